@@ -179,7 +179,15 @@ fn escape(name: String) -> String {
 /// capitalized (`TRACE`, `provided`), and an underscore separates digits (`python3.10`).
 fn camel(spelling: &str) -> String {
     let mut name = String::new();
-    for word in split_words(spelling) {
+    let has_lower_case = |word: &str| word.bytes().any(|byte| byte.is_ascii_lowercase());
+    let words = split_words(spelling).into_iter().flat_map(|word| {
+        if has_lower_case(&word) {
+            vec![word]
+        } else {
+            separate_kms(&word).split('_').map(str::to_owned).collect()
+        }
+    });
+    for word in words {
         let digits_meet = name.ends_with(|c: char| c.is_ascii_digit())
             && word.starts_with(|c: char| c.is_ascii_digit());
         if digits_meet {
@@ -187,7 +195,7 @@ fn camel(spelling: &str) -> String {
         }
         let mut rest = word.chars();
         name.extend(rest.next().map(|first| first.to_ascii_uppercase()));
-        if word.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        if has_lower_case(&word) {
             name.push_str(rest.as_str());
         } else {
             name.push_str(&rest.as_str().to_ascii_lowercase());
@@ -200,7 +208,7 @@ fn camel(spelling: &str) -> String {
 fn snake(spelling: &str) -> String {
     let words: Vec<String> = split_words(spelling)
         .iter()
-        .map(|word| join_plural_acronyms(word).to_snake_case())
+        .map(|word| join_plural_acronyms(&separate_kms(word)).to_snake_case())
         .collect();
     let name = words.join("_");
     escape_digit(if name.is_empty() { "empty".to_owned() } else { name })
@@ -271,6 +279,25 @@ fn punctuation_name(c: char) -> String {
     name.to_owned()
 }
 
+/// Puts an underscore before `KMS` behind another acronym: `SSEKMSKeyId` becomes `SSE_KMSKeyId`.
+///
+/// Capitals don't tell where an acronym ends if another follows. In names of AWS's members, that is only so before `KMS`.
+fn separate_kms(word: &str) -> String {
+    const KMS: &str = "KMS";
+    let mut result = String::with_capacity(word.len() + 1);
+    let mut rest = word;
+    while let Some((before, after)) = rest.split_once(KMS) {
+        let is_upper = |byte: u8| byte.is_ascii_uppercase();
+        let follows_acronym = before.len() > 1 && before.bytes().rev().take(2).all(is_upper);
+        let ends = after.bytes().next().is_none_or(is_upper);
+        result.push_str(before);
+        result.push_str(if follows_acronym && ends { "_" } else { "" });
+        result.push_str(KMS);
+        rest = after;
+    }
+    result + rest
+}
+
 /// Changes the case of plural acronyms so that each is one word: `SubnetIDs` becomes `subnet_ids`, not `subnet_i_ds`.
 fn join_plural_acronyms(word: &str) -> String {
     let chars: Vec<char> = word.chars().collect();
@@ -325,6 +352,8 @@ mod tests {
             ("café", "CafU00e9"),
             ("Self", "Self_"),
             ("Unknown", "UnknownValue"),
+            ("SSEKMS", "SseKms"),
+            ("KMS", "Kms"),
         ];
         for (value, name) in cases {
             assert_eq!(Scope::default().variant(value), name.replace("U00e9", "Ue9"), "{value}");
@@ -340,6 +369,9 @@ mod tests {
             ("S3Bucket", "s3_bucket"),
             ("SubnetIDs", "subnet_ids"),
             ("DNSNames", "dns_names"),
+            ("SSEKMSKeyId", "sse_kms_key_id"),
+            ("AWSKMSKeyARN", "aws_kms_key_arn"),
+            ("SourceKMSKeyArn", "source_kms_key_arn"),
             ("VPCIdsAndARNsToo", "vpc_ids_and_arns_too"),
             ("type", "r#type"),
             ("self", "self_"),

@@ -86,6 +86,7 @@
 - [`BatchExecuteStatement`](dynamodb::operations::BatchExecuteStatement): Executes up to 25 PartiQL statements, all of which read or all of which write single items.
 - [`BatchGetItem`](dynamodb::operations::BatchGetItem): Reads up to 100 items, of one or several tables, by their primary keys.
 - [`BatchWriteItem`](dynamodb::operations::BatchWriteItem): Puts and deletes up to 25 items of one or several tables.
+- [`CancelBulkOperation`](dynamodb::operations::CancelBulkOperation): Cancels a bulk operation.
 - [`CreateBackup`](dynamodb::operations::CreateBackup): Creates a backup of a table.
 - [`CreateGlobalTable`](dynamodb::operations::CreateGlobalTable): Connects tables of the same name in several Regions to a global table of the version of 2017.
 - [`CreateTable`](dynamodb::operations::CreateTable): Creates a table with its keys and indexes.
@@ -94,6 +95,7 @@
 - [`DeleteResourcePolicy`](dynamodb::operations::DeleteResourcePolicy): Removes the resource policy of a table or stream.
 - [`DeleteTable`](dynamodb::operations::DeleteTable): Deletes a table with all of its items and indexes.
 - [`DescribeBackup`](dynamodb::operations::DescribeBackup): Returns the description of a backup, with that of its table at that time.
+- [`DescribeBulkOperation`](dynamodb::operations::DescribeBulkOperation): Returns the status of a bulk operation, with the numbers of items and bytes so far.
 - [`DescribeContinuousBackups`](dynamodb::operations::DescribeContinuousBackups): Returns whether continuous backups and recovery to a point in time are enabled for a table.
 - [`DescribeContributorInsights`](dynamodb::operations::DescribeContributorInsights): Returns the status of the reports about the most used keys of a table or index.
 - [`DescribeEndpoints`](dynamodb::operations::DescribeEndpoints): Returns the addresses of the service, and how long they may be used.
@@ -115,6 +117,7 @@
 - [`GetResourcePolicy`](dynamodb::operations::GetResourcePolicy): Returns the resource policy of a table or stream.
 - [`ImportTable`](dynamodb::operations::ImportTable): Starts an import of files in an S3 bucket into a new table.
 - [`ListBackups`](dynamodb::operations::ListBackups): Lists backups, of one or all tables, page by page.
+- [`ListBulkOperations`](dynamodb::operations::ListBulkOperations): Lists the bulk operations of the last 90 days, the newest first.
 - [`ListContributorInsights`](dynamodb::operations::ListContributorInsights): Lists tables and indexes with the status of the reports about their most used keys, page by page.
 - [`ListExports`](dynamodb::operations::ListExports): Lists the exports of the last 90 days, page by page.
 - [`ListGlobalTables`](dynamodb::operations::ListGlobalTables): Lists global tables of the version of 2017, page by page.
@@ -127,6 +130,8 @@
 - [`RestoreTableFromBackup`](dynamodb::operations::RestoreTableFromBackup): Creates a table from a backup.
 - [`RestoreTableToPointInTime`](dynamodb::operations::RestoreTableToPointInTime): Creates a table from another one, as it was at a time of the last days.
 - [`Scan`](dynamodb::operations::Scan): Returns all items of a table or index, page by page.
+- [`SearchVectors`](dynamodb::operations::SearchVectors): Finds the items whose vectors in a vector index are the nearest to a given one.
+- [`StartBulkPutItems`](dynamodb::operations::StartBulkPutItems): Starts to write items from S3 into an existing table.
 - [`TagResource`](dynamodb::operations::TagResource): Adds tags to a table.
 - [`TransactGetItems`](dynamodb::operations::TransactGetItems): Reads up to 100 items at the same point in time.
 - [`TransactWriteItems`](dynamodb::operations::TransactWriteItems): Executes up to 100 puts, updates, deletes and checks of conditions, either all or none.
@@ -206,13 +211,22 @@
     feature = "kinesis",
     doc = r#"# Operations of Amazon Kinesis
 
+- [`AcknowledgeDeadLetterQueueRecords`](kinesis::operations::AcknowledgeDeadLetterQueueRecords): Acknowledges up to 10 dead letters of a queue, which isn't given them again.
+- [`AcknowledgeQueueRecords`](kinesis::operations::AcknowledgeQueueRecords): Acknowledges up to 10 records of a queue, which are then delivered no more.
 - [`AddTagsToStream`](kinesis::operations::AddTagsToStream): Adds tags to a stream.
+- [`CreateChannel`](kinesis::operations::CreateChannel): Creates a channel, which copies the records of a stream to S3 or to Iceberg tables.
+- [`CreateQueue`](kinesis::operations::CreateQueue): Creates a queue on a stream.
 - [`CreateStream`](kinesis::operations::CreateStream): Creates a stream, with a number of shards or with capacity on demand.
 - [`DecreaseStreamRetentionPeriod`](kinesis::operations::DecreaseStreamRetentionPeriod): Shortens the time for which a stream keeps records; the minimum is 24 hours.
+- [`DeleteChannel`](kinesis::operations::DeleteChannel): Deletes a channel.
+- [`DeleteQueue`](kinesis::operations::DeleteQueue): Deletes a queue.
 - [`DeleteResourcePolicy`](kinesis::operations::DeleteResourcePolicy): Removes the resource policy of a stream or consumer.
 - [`DeleteStream`](kinesis::operations::DeleteStream): Deletes a stream with all of its shards and records.
 - [`DeregisterStreamConsumer`](kinesis::operations::DeregisterStreamConsumer): Removes a consumer of a stream.
+- [`DescribeAccountSettings`](kinesis::operations::DescribeAccountSettings): Returns the settings of the account, such as its commitment to a minimum throughput.
+- [`DescribeChannel`](kinesis::operations::DescribeChannel): Returns the description of a channel with its status.
 - [`DescribeLimits`](kinesis::operations::DescribeLimits): Returns the quotas of shards and streams of the account in this Region, and how much of them is used.
+- [`DescribeQueue`](kinesis::operations::DescribeQueue): Returns the description of a queue with its status and attributes.
 - [`DescribeStream`](kinesis::operations::DescribeStream): Returns the description of a stream with its shards, page by page.
 - [`DescribeStreamConsumer`](kinesis::operations::DescribeStreamConsumer): Returns the description of a consumer, which is identified by its ARN, or by its name and the ARN of the stream.
 - [`DescribeStreamSummary`](kinesis::operations::DescribeStreamSummary): Returns the description of a stream without its shards.
@@ -222,22 +236,38 @@
 - [`GetResourcePolicy`](kinesis::operations::GetResourcePolicy): Returns the resource policy of a stream or consumer.
 - [`GetShardIterator`](kinesis::operations::GetShardIterator): Returns an iterator for a position in a shard.
 - [`IncreaseStreamRetentionPeriod`](kinesis::operations::IncreaseStreamRetentionPeriod): Extends the time for which a stream keeps records; the maximum is 8,760 hours, which is a year.
+- [`ListChannels`](kinesis::operations::ListChannels): Lists the channels of the account, optionally only those of one stream.
+- [`ListQueues`](kinesis::operations::ListQueues): Lists the queues of the account, optionally only those of one stream.
 - [`ListShards`](kinesis::operations::ListShards): Lists the shards of a stream, page by page.
 - [`ListStreamConsumers`](kinesis::operations::ListStreamConsumers): Lists the consumers of a stream, page by page.
 - [`ListStreams`](kinesis::operations::ListStreams): Lists the streams of the account in this Region, page by page.
+- [`ListTagsForResource`](kinesis::operations::ListTagsForResource): Lists the tags of a stream, queue or consumer.
 - [`ListTagsForStream`](kinesis::operations::ListTagsForStream): Lists the tags of a stream, page by page.
 - [`MergeShards`](kinesis::operations::MergeShards): Merges two adjacent shards into one.
 - [`PutRecord`](kinesis::operations::PutRecord): Writes a record to a stream.
 - [`PutRecords`](kinesis::operations::PutRecords): Writes up to 500 records to a stream.
 - [`PutResourcePolicy`](kinesis::operations::PutResourcePolicy): Sets the resource policy of a stream or consumer.
+- [`ReceiveDeadLetterQueueRecords`](kinesis::operations::ReceiveDeadLetterQueueRecords): Returns up to 10 dead letters of a queue: records that were received too often without being acknowledged.
+- [`ReceiveQueueRecords`](kinesis::operations::ReceiveQueueRecords): Returns up to 10 records of a queue.
 - [`RegisterStreamConsumer`](kinesis::operations::RegisterStreamConsumer): Adds a consumer with throughput of its own to a stream.
 - [`RemoveTagsFromStream`](kinesis::operations::RemoveTagsFromStream): Removes tags from a stream.
+- [`RestoreDeadLetterQueueRecords`](kinesis::operations::RestoreDeadLetterQueueRecords): Makes up to 10 dead letters of a queue records that can be received again.
 - [`SplitShard`](kinesis::operations::SplitShard): Splits a shard into two at a hash key.
 - [`StartStreamEncryption`](kinesis::operations::StartStreamEncryption): Enables encryption of new records with a key of KMS.
 - [`StopStreamEncryption`](kinesis::operations::StopStreamEncryption): Disables encryption of new records.
 - [`SubscribeToShard`](kinesis::operations::SubscribeToShard): Sends the records of a shard to a consumer as events, for up to 5 minutes per call.
+- [`TagResource`](kinesis::operations::TagResource): Adds tags to a stream, queue or consumer.
+- [`UntagResource`](kinesis::operations::UntagResource): Removes tags from a stream, queue or consumer.
+- [`UpdateAccountSettings`](kinesis::operations::UpdateAccountSettings): Changes the account's commitment to a minimum throughput, and returns the new settings.
+- [`UpdateChannel`](kinesis::operations::UpdateChannel): Changes how fresh the data of a channel's destination is, or its logs.
+- [`UpdateDeadLetterQueueRecordsVisibility`](kinesis::operations::UpdateDeadLetterQueueRecordsVisibility): Changes the timeout of visibility of up to 10 dead letters that were received.
+- [`UpdateMaxRecordSize`](kinesis::operations::UpdateMaxRecordSize): Changes how large a record of a stream can be, up to 10 MiB.
+- [`UpdateQueue`](kinesis::operations::UpdateQueue): Changes the attributes of a queue.
+- [`UpdateQueueRecordsVisibility`](kinesis::operations::UpdateQueueRecordsVisibility): Changes the timeout of visibility of up to 10 records that were received, for consumers that need more or less time.
 - [`UpdateShardCount`](kinesis::operations::UpdateShardCount): Changes the number of shards of a stream by splits and merges.
 - [`UpdateStreamMode`](kinesis::operations::UpdateStreamMode): Switches a stream between capacity on demand and a fixed number of shards.
+- [`UpdateStreamRecordDistributionStrategy`](kinesis::operations::UpdateStreamRecordDistributionStrategy): Changes how records are distributed among the shards of a stream with capacity on demand.
+- [`UpdateStreamWarmThroughput`](kinesis::operations::UpdateStreamWarmThroughput): Sets the throughput that a stream with capacity on demand can have at once, without scaling first.
 "#
 )]
 #![cfg_attr(
@@ -345,6 +375,7 @@
 - [`CompleteMultipartUpload`](s3::operations::CompleteMultipartUpload): Creates the object from the parts of a multipart upload.
 - [`CopyObject`](s3::operations::CopyObject): Copies an object of up to 5 GB within S3.
 - [`CreateBucket`](s3::operations::CreateBucket): Creates a bucket.
+- [`CreateBucketMetadataConfiguration`](s3::operations::CreateBucketMetadataConfiguration): Starts to record the metadata of a bucket's objects in tables: a journal of changes, and optionally an inventory and the annotations.
 - [`CreateBucketMetadataTableConfiguration`](s3::operations::CreateBucketMetadataTableConfiguration): Starts to record the metadata of a bucket's objects in a table.
 - [`CreateMultipartUpload`](s3::operations::CreateMultipartUpload): Starts a multipart upload and returns its identifier, with which `UploadPart` and `CompleteMultipartUpload` refer to it.
 - [`CreateSession`](s3::operations::CreateSession): Returns temporary credentials for the objects of a directory bucket.
@@ -355,6 +386,7 @@
 - [`DeleteBucketIntelligentTieringConfiguration`](s3::operations::DeleteBucketIntelligentTieringConfiguration): Deletes a configuration of S3 Intelligent-Tiering.
 - [`DeleteBucketInventoryConfiguration`](s3::operations::DeleteBucketInventoryConfiguration): Deletes a configuration of inventory reports.
 - [`DeleteBucketLifecycle`](s3::operations::DeleteBucketLifecycle): Deletes the lifecycle rules of a bucket.
+- [`DeleteBucketMetadataConfiguration`](s3::operations::DeleteBucketMetadataConfiguration): Stops recording the metadata of a bucket's objects in tables.
 - [`DeleteBucketMetadataTableConfiguration`](s3::operations::DeleteBucketMetadataTableConfiguration): Stops recording the metadata of a bucket's objects in a table.
 - [`DeleteBucketMetricsConfiguration`](s3::operations::DeleteBucketMetricsConfiguration): Deletes a configuration of request metrics.
 - [`DeleteBucketOwnershipControls`](s3::operations::DeleteBucketOwnershipControls): Deletes the setting of who owns the objects of a bucket.
@@ -363,9 +395,11 @@
 - [`DeleteBucketTagging`](s3::operations::DeleteBucketTagging): Deletes all tags of a bucket.
 - [`DeleteBucketWebsite`](s3::operations::DeleteBucketWebsite): Deletes the website configuration of a bucket.
 - [`DeleteObject`](s3::operations::DeleteObject): Deletes an object.
+- [`DeleteObjectAnnotation`](s3::operations::DeleteObjectAnnotation): Deletes an annotation of an object.
 - [`DeleteObjectTagging`](s3::operations::DeleteObjectTagging): Deletes all tags of an object.
 - [`DeleteObjects`](s3::operations::DeleteObjects): Deletes up to 1,000 objects.
 - [`DeletePublicAccessBlock`](s3::operations::DeletePublicAccessBlock): Deletes the settings that block public access to a bucket.
+- [`GetBucketAbac`](s3::operations::GetBucketAbac): Returns whether tags of a bucket count in decisions about access.
 - [`GetBucketAccelerateConfiguration`](s3::operations::GetBucketAccelerateConfiguration): Returns whether transfer acceleration is enabled for a bucket.
 - [`GetBucketAcl`](s3::operations::GetBucketAcl): Returns the owner of a bucket and the grants of its access control list.
 - [`GetBucketAnalyticsConfiguration`](s3::operations::GetBucketAnalyticsConfiguration): Returns a configuration of storage class analysis.
@@ -376,6 +410,7 @@
 - [`GetBucketLifecycleConfiguration`](s3::operations::GetBucketLifecycleConfiguration): Returns the lifecycle rules of a bucket.
 - [`GetBucketLocation`](s3::operations::GetBucketLocation): Returns the Region of a bucket; it is empty for `us-east-1`.
 - [`GetBucketLogging`](s3::operations::GetBucketLogging): Returns where access logs of a bucket are stored.
+- [`GetBucketMetadataConfiguration`](s3::operations::GetBucketMetadataConfiguration): Returns the tables that the metadata of a bucket's objects is recorded in, with their status.
 - [`GetBucketMetadataTableConfiguration`](s3::operations::GetBucketMetadataTableConfiguration): Returns the table with the metadata of a bucket's objects.
 - [`GetBucketMetricsConfiguration`](s3::operations::GetBucketMetricsConfiguration): Returns a configuration of request metrics.
 - [`GetBucketNotificationConfiguration`](s3::operations::GetBucketNotificationConfiguration): Returns which events of a bucket are sent, and where to.
@@ -389,6 +424,7 @@
 - [`GetBucketWebsite`](s3::operations::GetBucketWebsite): Returns the website configuration of a bucket.
 - [`GetObject`](s3::operations::GetObject): Returns an object, or a range of it, with its metadata.
 - [`GetObjectAcl`](s3::operations::GetObjectAcl): Returns the owner of an object and the grants of its access control list.
+- [`GetObjectAnnotation`](s3::operations::GetObjectAnnotation): Returns the content of an annotation of an object.
 - [`GetObjectAttributes`](s3::operations::GetObjectAttributes): Returns chosen attributes of an object: entity tag, checksums, parts, size, storage class.
 - [`GetObjectLegalHold`](s3::operations::GetObjectLegalHold): Returns whether a legal hold protects an object.
 - [`GetObjectLockConfiguration`](s3::operations::GetObjectLockConfiguration): Returns the object lock settings of a bucket.
@@ -405,10 +441,12 @@
 - [`ListBuckets`](s3::operations::ListBuckets): Lists the buckets of the account.
 - [`ListDirectoryBuckets`](s3::operations::ListDirectoryBuckets): Lists the directory buckets of the account in the Region, page by page.
 - [`ListMultipartUploads`](s3::operations::ListMultipartUploads): Lists the multipart uploads in progress of a bucket, at most 1,000 in a page.
+- [`ListObjectAnnotations`](s3::operations::ListObjectAnnotations): Lists the annotations of an object, page by page.
 - [`ListObjectVersions`](s3::operations::ListObjectVersions): Lists the versions and delete markers of the objects of a bucket, at most 1,000 in a page.
 - [`ListObjects`](s3::operations::ListObjects): Lists the objects of a bucket, at most 1,000 in a page.
 - [`ListObjectsV2`](s3::operations::ListObjectsV2): Lists the objects of a bucket, at most 1,000 in a page.
 - [`ListParts`](s3::operations::ListParts): Lists the uploaded parts of a multipart upload, at most 1,000 in a page.
+- [`PutBucketAbac`](s3::operations::PutBucketAbac): Sets whether tags of a bucket count in decisions about access.
 - [`PutBucketAccelerateConfiguration`](s3::operations::PutBucketAccelerateConfiguration): Enables or suspends transfer acceleration of a bucket.
 - [`PutBucketAcl`](s3::operations::PutBucketAcl): Replaces the access control list of a bucket, which is given in headers or in the body.
 - [`PutBucketAnalyticsConfiguration`](s3::operations::PutBucketAnalyticsConfiguration): Creates or replaces a configuration of storage class analysis.
@@ -429,13 +467,19 @@
 - [`PutBucketWebsite`](s3::operations::PutBucketWebsite): Replaces the website configuration of a bucket.
 - [`PutObject`](s3::operations::PutObject): Stores an object of up to 5 GB.
 - [`PutObjectAcl`](s3::operations::PutObjectAcl): Replaces the access control list of an object, which is given in headers or in the body.
+- [`PutObjectAnnotation`](s3::operations::PutObjectAnnotation): Attaches an annotation to an object: up to 1 MiB under a name.
 - [`PutObjectLegalHold`](s3::operations::PutObjectLegalHold): Sets or removes the legal hold of an object.
 - [`PutObjectLockConfiguration`](s3::operations::PutObjectLockConfiguration): Sets the object lock settings of a bucket.
 - [`PutObjectRetention`](s3::operations::PutObjectRetention): Sets until when an object is protected, and in which mode.
 - [`PutObjectTagging`](s3::operations::PutObjectTagging): Replaces all tags of an object.
 - [`PutPublicAccessBlock`](s3::operations::PutPublicAccessBlock): Sets what kinds of public access to a bucket are blocked.
+- [`RenameObject`](s3::operations::RenameObject): Renames an object of a directory bucket without copying it.
 - [`RestoreObject`](s3::operations::RestoreObject): Restores an archived object for some days.
 - [`SelectObjectContent`](s3::operations::SelectObjectContent): Evaluates an SQL expression on an object in CSV, JSON or Parquet, and returns the result as a stream of events.
+- [`UpdateBucketMetadataAnnotationTableConfiguration`](s3::operations::UpdateBucketMetadataAnnotationTableConfiguration): Enables or disables the table of annotations of a bucket's metadata.
+- [`UpdateBucketMetadataInventoryTableConfiguration`](s3::operations::UpdateBucketMetadataInventoryTableConfiguration): Enables or disables the table of all objects of a bucket's metadata.
+- [`UpdateBucketMetadataJournalTableConfiguration`](s3::operations::UpdateBucketMetadataJournalTableConfiguration): Sets whether, and after how many days, entries of a bucket's journal expire.
+- [`UpdateObjectEncryption`](s3::operations::UpdateObjectEncryption): Changes the key or kind of an object's encryption on the server, without copying the object.
 - [`UploadPart`](s3::operations::UploadPart): Uploads a part of a multipart upload.
 - [`UploadPartCopy`](s3::operations::UploadPartCopy): Copies a part of a multipart upload from an object.
 - [`WriteGetObjectResponse`](s3::operations::WriteGetObjectResponse): Passes the content and metadata of an object from a Lambda function to the client whose `GetObject` request the function transforms.
@@ -481,8 +525,11 @@
 - [`DecodeAuthorizationMessage`](sts::operations::DecodeAuthorizationMessage): Decodes the encoded part of an error of another service that refused a request.
 - [`GetAccessKeyInfo`](sts::operations::GetAccessKeyInfo): Returns the account that an access key belongs to.
 - [`GetCallerIdentity`](sts::operations::GetCallerIdentity): Returns the account, the ARN and the unique identifier of the credentials that signed the request.
+- [`GetDelegatedAccessToken`](sts::operations::GetDelegatedAccessToken): Exchanges a token from a product provider's delegation request for temporary credentials of the account that accepted it.
 - [`GetFederationToken`](sts::operations::GetFederationToken): Returns temporary credentials for a user who is managed outside of AWS.
+- [`GetScopedCredentials`](sts::operations::GetScopedCredentials): Returns credentials of the same session that are allowed to do less, and may expire earlier.
 - [`GetSessionToken`](sts::operations::GetSessionToken): Returns temporary credentials for the caller, who must have long-term keys.
+- [`GetWebIdentityToken`](sts::operations::GetWebIdentityToken): Returns a signed JSON Web Token about the caller, which services outside of AWS can verify.
 "#
 )]
 

@@ -119,6 +119,44 @@ impl BatchWriteItemInput {
     }
 }
 
+impl BulkOperationSummary {
+    /// Creates a value with its required members.
+    pub fn new(
+        bulk_operation_arn: impl Into<String>,
+        bulk_operation_status: impl Into<BulkOperationStatus>,
+        start_time: support::Timestamp,
+    ) -> Self {
+        Self {
+            bulk_operation_arn: Some(bulk_operation_arn.into()),
+            bulk_operation_status: Some(bulk_operation_status.into()),
+            start_time: Some(start_time),
+            end_time: None,
+        }
+    }
+}
+
+impl CancelBulkOperationInput {
+    /// Creates a request with its required members.
+    pub fn new(bulk_operation_arn: impl Into<String>) -> Self {
+        Self {
+            bulk_operation_arn: bulk_operation_arn.into(),
+        }
+    }
+}
+
+impl CancelBulkOperationOutput {
+    /// Creates a value with its required members.
+    pub fn new(
+        bulk_operation_arn: impl Into<String>,
+        bulk_operation_status: impl Into<BulkOperationStatus>,
+    ) -> Self {
+        Self {
+            bulk_operation_arn: Some(bulk_operation_arn.into()),
+            bulk_operation_status: Some(bulk_operation_status.into()),
+        }
+    }
+}
+
 impl Condition {
     /// Creates a value with its required members.
     pub fn new(comparison_operator: impl Into<ComparisonOperator>) -> Self {
@@ -198,6 +236,15 @@ impl CreateGlobalTableInput {
     }
 }
 
+impl CreateGlobalTableWitnessGroupMemberAction {
+    /// Creates a value with its required members.
+    pub fn new(region_name: impl Into<String>) -> Self {
+        Self {
+            region_name: region_name.into(),
+        }
+    }
+}
+
 impl CreateReplicaAction {
     /// Creates a value with its required members.
     pub fn new(region_name: impl Into<String>) -> Self {
@@ -223,15 +270,11 @@ impl CreateReplicationGroupMemberAction {
 
 impl CreateTableInput {
     /// Creates a request with its required members.
-    pub fn new(
-        attribute_definitions: Vec<AttributeDefinition>,
-        table_name: impl Into<String>,
-        key_schema: Vec<KeySchemaElement>,
-    ) -> Self {
+    pub fn new(table_name: impl Into<String>) -> Self {
         Self {
-            attribute_definitions,
+            attribute_definitions: None,
             table_name: table_name.into(),
-            key_schema,
+            key_schema: None,
             local_secondary_indexes: None,
             global_secondary_indexes: None,
             billing_mode: None,
@@ -244,6 +287,29 @@ impl CreateTableInput {
             warm_throughput: None,
             resource_policy: None,
             on_demand_throughput: None,
+            global_table_source_arn: None,
+            global_table_settings_replication_mode: None,
+            vector_indexes: None,
+        }
+    }
+}
+
+impl CreateVectorIndexAction {
+    /// Creates a value with its required members.
+    pub fn new(
+        index_name: impl Into<String>,
+        vector_attribute: VectorAttributeDefinition,
+        projection: Projection,
+        dimensions: i64,
+        distance_function: impl Into<VectorDistanceFunction>,
+    ) -> Self {
+        Self {
+            index_name: index_name.into(),
+            vector_attribute,
+            search_schema: None,
+            projection,
+            dimensions,
+            distance_function: distance_function.into(),
         }
     }
 }
@@ -279,6 +345,15 @@ impl DeleteGlobalSecondaryIndexAction {
     pub fn new(index_name: impl Into<String>) -> Self {
         Self {
             index_name: index_name.into(),
+        }
+    }
+}
+
+impl DeleteGlobalTableWitnessGroupMemberAction {
+    /// Creates a value with its required members.
+    pub fn new(region_name: impl Into<String>) -> Self {
+        Self {
+            region_name: region_name.into(),
         }
     }
 }
@@ -349,11 +424,38 @@ impl DeleteTableInput {
     }
 }
 
+impl DeleteVectorIndexAction {
+    /// Creates a value with its required members.
+    pub fn new(index_name: impl Into<String>) -> Self {
+        Self {
+            index_name: index_name.into(),
+        }
+    }
+}
+
 impl DescribeBackupInput {
     /// Creates a request with its required members.
     pub fn new(backup_arn: impl Into<String>) -> Self {
         Self {
             backup_arn: backup_arn.into(),
+        }
+    }
+}
+
+impl DescribeBulkOperationInput {
+    /// Creates a request with its required members.
+    pub fn new(bulk_operation_arn: impl Into<String>) -> Self {
+        Self {
+            bulk_operation_arn: bulk_operation_arn.into(),
+        }
+    }
+}
+
+impl DescribeBulkOperationOutput {
+    /// Creates a value with its required members.
+    pub fn new(bulk_operation_description: BulkOperationDescription) -> Self {
+        Self {
+            bulk_operation_description: Some(bulk_operation_description),
         }
     }
 }
@@ -465,6 +567,19 @@ impl DescribeTimeToLiveInput {
     }
 }
 
+impl DisassociateReplicationGroupMemberAction {
+    /// Creates a value with its required members.
+    pub fn new(
+        region_name: impl Into<String>,
+        disassociation_mode: impl Into<DisassociationMode>,
+    ) -> Self {
+        Self {
+            region_name: region_name.into(),
+            disassociation_mode: disassociation_mode.into(),
+        }
+    }
+}
+
 impl Endpoint {
     /// Creates a value with its required members.
     pub fn new(address: impl Into<String>, cache_period_in_minutes: i64) -> Self {
@@ -516,6 +631,7 @@ impl ExportTableToPointInTimeInput {
             export_format: None,
             export_type: None,
             incremental_export_specification: None,
+            filter_specification: None,
         }
     }
 }
@@ -618,6 +734,22 @@ impl ImportTableOutput {
     }
 }
 
+impl InputS3Configuration {
+    /// Creates a value with its required members.
+    pub fn new(
+        s3_bucket: impl Into<String>,
+        input_format: impl Into<BulkOperationInputFormat>,
+    ) -> Self {
+        Self {
+            s3_bucket_owner: None,
+            s3_bucket: Some(s3_bucket.into()),
+            s3_key_prefix: None,
+            input_format: Some(input_format.into()),
+            input_compression_type: None,
+        }
+    }
+}
+
 impl KeySchemaElement {
     /// Creates a value with its required members.
     pub fn new(attribute_name: impl Into<String>, key_type: impl Into<KeyType>) -> Self {
@@ -673,6 +805,20 @@ impl LocalSecondaryIndex {
             index_name: index_name.into(),
             key_schema,
             projection,
+        }
+    }
+}
+
+impl OutputS3Configuration {
+    /// Creates a value with its required members.
+    pub fn new(output_type: Vec<OutputTypeEnum>) -> Self {
+        Self {
+            s3_bucket_owner: None,
+            s3_bucket: None,
+            s3_key_prefix: None,
+            s3_sse_algorithm: None,
+            s3_sse_kms_key_id: None,
+            output_type: Some(output_type),
         }
     }
 }
@@ -898,6 +1044,7 @@ impl RestoreTableFromBackupInput {
             provisioned_throughput_override: None,
             on_demand_throughput_override: None,
             sse_specification_override: None,
+            vector_index_override: None,
         }
     }
 }
@@ -917,6 +1064,7 @@ impl RestoreTableToPointInTimeInput {
             provisioned_throughput_override: None,
             on_demand_throughput_override: None,
             sse_specification_override: None,
+            vector_index_override: None,
         }
     }
 }
@@ -956,6 +1104,41 @@ impl ScanInput {
     }
 }
 
+impl SearchSchemaElement {
+    /// Creates a value with its required members.
+    pub fn new(
+        attribute_name: impl Into<String>,
+        search_schema_element_type: impl Into<SearchSchemaElementType>,
+    ) -> Self {
+        Self {
+            attribute_name: Some(attribute_name.into()),
+            search_schema_element_type: Some(search_schema_element_type.into()),
+        }
+    }
+}
+
+impl SearchVectorsInput {
+    /// Creates a request with its required members.
+    pub fn new(
+        table_name: impl Into<String>,
+        index_name: impl Into<String>,
+        search_vector: Vec<AttributeValue>,
+        top_k: i32,
+    ) -> Self {
+        Self {
+            table_name: table_name.into(),
+            index_name: index_name.into(),
+            return_consumed_capacity: None,
+            expression_attribute_names: None,
+            expression_attribute_values: None,
+            projection_expression: None,
+            search_vector,
+            search_condition_expression: None,
+            top_k,
+        }
+    }
+}
+
 impl SourceTableDetails {
     /// Creates a value with its required members.
     pub fn new(
@@ -976,6 +1159,33 @@ impl SourceTableDetails {
             on_demand_throughput: None,
             item_count: None,
             billing_mode: None,
+        }
+    }
+}
+
+impl StartBulkPutItemsInput {
+    /// Creates a request with its required members.
+    pub fn new(
+        input_s3_configuration: InputS3Configuration,
+        output_s3_configuration: OutputS3Configuration,
+        table_name: impl Into<String>,
+    ) -> Self {
+        Self {
+            client_token: None,
+            input_s3_configuration,
+            output_s3_configuration,
+            table_name: table_name.into(),
+            max_write_request_units: None,
+            performance_tier: None,
+        }
+    }
+}
+
+impl StartBulkPutItemsOutput {
+    /// Creates a value with its required members.
+    pub fn new(bulk_operation_description: BulkOperationDescription) -> Self {
+        Self {
+            bulk_operation_description: Some(bulk_operation_description),
         }
     }
 }
@@ -1006,6 +1216,7 @@ impl TableCreationParameters {
             on_demand_throughput: None,
             sse_specification: None,
             global_secondary_indexes: None,
+            vector_indexes: None,
         }
     }
 }
@@ -1121,6 +1332,7 @@ impl UpdateContributorInsightsInput {
             table_name: table_name.into(),
             index_name: None,
             contributor_insights_action: contributor_insights_action.into(),
+            contributor_insights_mode: None,
         }
     }
 }
@@ -1228,8 +1440,12 @@ impl UpdateTableInput {
             table_class: None,
             deletion_protection_enabled: None,
             multi_region_consistency: None,
+            global_table_witness_updates: None,
             on_demand_throughput: None,
             warm_throughput: None,
+            global_table_settings_replication_mode: None,
+            disassociation_protection_enabled: None,
+            vector_index_updates: None,
         }
     }
 }
@@ -1255,6 +1471,35 @@ impl UpdateTimeToLiveInput {
         Self {
             table_name: table_name.into(),
             time_to_live_specification,
+        }
+    }
+}
+
+impl VectorAttributeDefinition {
+    /// Creates a value with its required members.
+    pub fn new(attribute_name: impl Into<String>) -> Self {
+        Self {
+            attribute_name: Some(attribute_name.into()),
+        }
+    }
+}
+
+impl VectorIndex {
+    /// Creates a value with its required members.
+    pub fn new(
+        index_name: impl Into<String>,
+        vector_attribute: VectorAttributeDefinition,
+        projection: Projection,
+        dimensions: i64,
+        distance_function: impl Into<VectorDistanceFunction>,
+    ) -> Self {
+        Self {
+            index_name: Some(index_name.into()),
+            vector_attribute: Some(vector_attribute),
+            search_schema: None,
+            projection: Some(projection),
+            dimensions: Some(dimensions),
+            distance_function: Some(distance_function.into()),
         }
     }
 }

@@ -116,6 +116,50 @@ pub enum BillingMode {
     Unknown(support::UnknownValue),
 }
 
+/// `BulkOperationInputFormat`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BulkOperationInputFormat {
+    /// `DYNAMODB_JSON`
+    DynamodbJson,
+    /// `ION`
+    Ion,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `BulkOperationPerformanceTier`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BulkOperationPerformanceTier {
+    /// `STANDARD`
+    Standard,
+    /// `ACCELERATED`
+    Accelerated,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// Phase of a bulk operation.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BulkOperationStatus {
+    /// `IN_PROGRESS`: It runs.
+    InProgress,
+    /// `COMPLETED`: All items are written.
+    Completed,
+    /// `COMPLETED_WITH_ERRORS`: It has ended, and some items failed.
+    CompletedWithErrors,
+    /// `CANCELLING`: It is being cancelled.
+    Cancelling,
+    /// `CANCELLED`: It was cancelled.
+    Cancelled,
+    /// `FAILED`: It ended with an error.
+    Failed,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
 /// `ComparisonOperator`
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -186,6 +230,18 @@ pub enum ContributorInsightsAction {
     Unknown(support::UnknownValue),
 }
 
+/// `ContributorInsightsMode`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ContributorInsightsMode {
+    /// `ACCESSED_AND_THROTTLED_KEYS`
+    AccessedAndThrottledKeys,
+    /// `THROTTLED_KEYS`
+    ThrottledKeys,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
 /// `ContributorInsightsStatus`
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -220,6 +276,16 @@ pub enum DestinationStatus {
     EnableFailed,
     /// `UPDATING`
     Updating,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `DisassociationMode`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DisassociationMode {
+    /// `WAIT_FOR_REPLICATION`
+    WaitForReplication,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -270,6 +336,20 @@ pub enum ExportViewType {
     NewImage,
     /// `NEW_AND_OLD_IMAGES`
     NewAndOldImages,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `GlobalTableSettingsReplicationMode`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum GlobalTableSettingsReplicationMode {
+    /// `ENABLED`
+    Enabled,
+    /// `DISABLED`
+    Disabled,
+    /// `ENABLED_WITH_OVERRIDES`
+    EnabledWithOverrides,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -376,6 +456,18 @@ pub enum MultiRegionConsistency {
     Unknown(support::UnknownValue),
 }
 
+/// `OutputTypeEnum`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OutputTypeEnum {
+    /// `ERROR`
+    Error,
+    /// `CONDITION_CHECK_FAILURE`
+    ConditionCheckFailure,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
 /// `PointInTimeRecoveryStatus`
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -420,6 +512,12 @@ pub enum ReplicaStatus {
     RegionDisabled,
     /// `INACCESSIBLE_ENCRYPTION_CREDENTIALS`
     InaccessibleEncryptionCredentials,
+    /// `ARCHIVING`
+    Archiving,
+    /// `ARCHIVED`
+    Archived,
+    /// `REPLICATION_NOT_AUTHORIZED`
+    ReplicationNotAuthorized,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -536,6 +634,18 @@ pub enum ScalarAttributeType {
     Unknown(support::UnknownValue),
 }
 
+/// `SearchSchemaElementType`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SearchSchemaElementType {
+    /// `HASH`
+    Hash,
+    /// `INLINE_FILTER`
+    InlineFilter,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
 /// `Select`
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -598,6 +708,8 @@ pub enum TableStatus {
     Archiving,
     /// `ARCHIVED`
     Archived,
+    /// `REPLICATION_NOT_AUTHORIZED`
+    ReplicationNotAuthorized,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -614,6 +726,34 @@ pub enum TimeToLiveStatus {
     Enabled,
     /// `DISABLED`
     Disabled,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `VectorDistanceFunction`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum VectorDistanceFunction {
+    /// `COSINE`
+    Cosine,
+    /// `DOT_PRODUCT`
+    DotProduct,
+    /// `EUCLIDEAN`
+    Euclidean,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `WitnessStatus`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WitnessStatus {
+    /// `CREATING`
+    Creating,
+    /// `DELETING`
+    Deleting,
+    /// `ACTIVE`
+    Active,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }

@@ -126,7 +126,7 @@ exception!(
 );
 exception!(
     ReplicatedWriteConflictException, "ReplicatedWriteConflictException", Client, 400,
-    Unspecified
+    Retryable
 );
 exception!(RequestLimitExceeded, "RequestLimitExceeded", Client, 400, Unspecified);
 exception!(ResourceInUseException, "ResourceInUseException", Client, 400, Unspecified);
@@ -138,6 +138,7 @@ exception!(
 );
 exception!(TableInUseException, "TableInUseException", Client, 400, Unspecified);
 exception!(TableNotFoundException, "TableNotFoundException", Client, 400, Unspecified);
+exception!(ThrottlingException, "ThrottlingException", Client, 400, Unspecified);
 exception!(
     TransactionCanceledException, "TransactionCanceledException", Client, 400,
     Unspecified
@@ -183,14 +184,16 @@ errors!(Error {
     28 TableAlreadyExistsException "TableAlreadyExistsException",
     29 TableInUseException "TableInUseException",
     30 TableNotFoundException "TableNotFoundException",
-    31 TransactionCanceledException "TransactionCanceledException",
-    32 TransactionConflictException "TransactionConflictException",
-    33 TransactionInProgressException "TransactionInProgressException",
+    31 ThrottlingException "ThrottlingException" | "Throttling",
+    32 TransactionCanceledException "TransactionCanceledException",
+    33 TransactionConflictException "TransactionConflictException",
+    34 TransactionInProgressException "TransactionInProgressException",
 });
 
 errors!(BatchExecuteStatementError of Error {
     0 InternalServerError "InternalServerError",
     1 RequestLimitExceeded "RequestLimitExceeded",
+    2 ThrottlingException "ThrottlingException" | "Throttling",
 });
 
 errors!(BatchGetItemError of Error {
@@ -199,6 +202,7 @@ errors!(BatchGetItemError of Error {
     2 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
     3 RequestLimitExceeded "RequestLimitExceeded",
     4 ResourceNotFoundException "ResourceNotFoundException",
+    5 ThrottlingException "ThrottlingException" | "Throttling",
 });
 
 errors!(BatchWriteItemError of Error {
@@ -206,8 +210,14 @@ errors!(BatchWriteItemError of Error {
     1 InvalidEndpointException "InvalidEndpointException",
     2 ItemCollectionSizeLimitExceededException "ItemCollectionSizeLimitExceededException",
     3 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
-    4 RequestLimitExceeded "RequestLimitExceeded",
-    5 ResourceNotFoundException "ResourceNotFoundException",
+    4 ReplicatedWriteConflictException "ReplicatedWriteConflictException",
+    5 RequestLimitExceeded "RequestLimitExceeded",
+    6 ResourceNotFoundException "ResourceNotFoundException",
+    7 ThrottlingException "ThrottlingException" | "Throttling",
+});
+
+errors!(CancelBulkOperationError of Error {
+    0 ResourceNotFoundException "ResourceNotFoundException",
 });
 
 errors!(CreateBackupError of Error {
@@ -252,7 +262,8 @@ errors!(DeleteItemError of Error {
     5 ReplicatedWriteConflictException "ReplicatedWriteConflictException",
     6 RequestLimitExceeded "RequestLimitExceeded",
     7 ResourceNotFoundException "ResourceNotFoundException",
-    8 TransactionConflictException "TransactionConflictException",
+    8 ThrottlingException "ThrottlingException" | "Throttling",
+    9 TransactionConflictException "TransactionConflictException",
 });
 
 errors!(DeleteResourcePolicyError of Error {
@@ -276,6 +287,10 @@ errors!(DescribeBackupError of Error {
     0 BackupNotFoundException "BackupNotFoundException",
     1 InternalServerError "InternalServerError",
     2 InvalidEndpointException "InvalidEndpointException",
+});
+
+errors!(DescribeBulkOperationError of Error {
+    0 ResourceNotFoundException "ResourceNotFoundException",
 });
 
 errors!(DescribeContinuousBackupsError of Error {
@@ -365,7 +380,8 @@ errors!(ExecuteStatementError of Error {
     4 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
     5 RequestLimitExceeded "RequestLimitExceeded",
     6 ResourceNotFoundException "ResourceNotFoundException",
-    7 TransactionConflictException "TransactionConflictException",
+    7 ThrottlingException "ThrottlingException" | "Throttling",
+    8 TransactionConflictException "TransactionConflictException",
 });
 
 errors!(ExecuteTransactionError of Error {
@@ -374,8 +390,9 @@ errors!(ExecuteTransactionError of Error {
     2 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
     3 RequestLimitExceeded "RequestLimitExceeded",
     4 ResourceNotFoundException "ResourceNotFoundException",
-    5 TransactionCanceledException "TransactionCanceledException",
-    6 TransactionInProgressException "TransactionInProgressException",
+    5 ThrottlingException "ThrottlingException" | "Throttling",
+    6 TransactionCanceledException "TransactionCanceledException",
+    7 TransactionInProgressException "TransactionInProgressException",
 });
 
 errors!(ExportTableToPointInTimeError of Error {
@@ -393,6 +410,7 @@ errors!(GetItemError of Error {
     2 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
     3 RequestLimitExceeded "RequestLimitExceeded",
     4 ResourceNotFoundException "ResourceNotFoundException",
+    5 ThrottlingException "ThrottlingException" | "Throttling",
 });
 
 errors!(GetResourcePolicyError of Error {
@@ -412,6 +430,8 @@ errors!(ListBackupsError of Error {
     0 InternalServerError "InternalServerError",
     1 InvalidEndpointException "InvalidEndpointException",
 });
+
+errors!(ListBulkOperationsError of Error {});
 
 errors!(ListContributorInsightsError of Error {
     0 InternalServerError "InternalServerError",
@@ -452,7 +472,8 @@ errors!(PutItemError of Error {
     5 ReplicatedWriteConflictException "ReplicatedWriteConflictException",
     6 RequestLimitExceeded "RequestLimitExceeded",
     7 ResourceNotFoundException "ResourceNotFoundException",
-    8 TransactionConflictException "TransactionConflictException",
+    8 ThrottlingException "ThrottlingException" | "Throttling",
+    9 TransactionConflictException "TransactionConflictException",
 });
 
 errors!(PutResourcePolicyError of Error {
@@ -470,6 +491,7 @@ errors!(QueryError of Error {
     2 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
     3 RequestLimitExceeded "RequestLimitExceeded",
     4 ResourceNotFoundException "ResourceNotFoundException",
+    5 ThrottlingException "ThrottlingException" | "Throttling",
 });
 
 errors!(RestoreTableFromBackupError of Error {
@@ -499,6 +521,21 @@ errors!(ScanError of Error {
     2 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
     3 RequestLimitExceeded "RequestLimitExceeded",
     4 ResourceNotFoundException "ResourceNotFoundException",
+    5 ThrottlingException "ThrottlingException" | "Throttling",
+});
+
+errors!(SearchVectorsError of Error {
+    0 InternalServerError "InternalServerError",
+    1 RequestLimitExceeded "RequestLimitExceeded",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ThrottlingException "ThrottlingException" | "Throttling",
+});
+
+errors!(StartBulkPutItemsError of Error {
+    0 IdempotentParameterMismatchException "IdempotentParameterMismatchException",
+    1 LimitExceededException "LimitExceededException",
+    2 ResourceInUseException "ResourceInUseException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
 });
 
 errors!(TagResourceError of Error {
@@ -515,7 +552,8 @@ errors!(TransactGetItemsError of Error {
     2 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
     3 RequestLimitExceeded "RequestLimitExceeded",
     4 ResourceNotFoundException "ResourceNotFoundException",
-    5 TransactionCanceledException "TransactionCanceledException",
+    5 ThrottlingException "ThrottlingException" | "Throttling",
+    6 TransactionCanceledException "TransactionCanceledException",
 });
 
 errors!(TransactWriteItemsError of Error {
@@ -525,8 +563,9 @@ errors!(TransactWriteItemsError of Error {
     3 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
     4 RequestLimitExceeded "RequestLimitExceeded",
     5 ResourceNotFoundException "ResourceNotFoundException",
-    6 TransactionCanceledException "TransactionCanceledException",
-    7 TransactionInProgressException "TransactionInProgressException",
+    6 ThrottlingException "ThrottlingException" | "Throttling",
+    7 TransactionCanceledException "TransactionCanceledException",
+    8 TransactionInProgressException "TransactionInProgressException",
 });
 
 errors!(UntagResourceError of Error {
@@ -577,7 +616,8 @@ errors!(UpdateItemError of Error {
     5 ReplicatedWriteConflictException "ReplicatedWriteConflictException",
     6 RequestLimitExceeded "RequestLimitExceeded",
     7 ResourceNotFoundException "ResourceNotFoundException",
-    8 TransactionConflictException "TransactionConflictException",
+    8 ThrottlingException "ThrottlingException" | "Throttling",
+    9 TransactionConflictException "TransactionConflictException",
 });
 
 errors!(UpdateKinesisStreamingDestinationError of Error {

@@ -75,6 +75,8 @@ pub enum Error {
     TableInUseException(super::TableInUseException),
     /// 400.
     TableNotFoundException(super::TableNotFoundException),
+    /// 400. Too many requests for the capacity of a table or index, or of the account.
+    ThrottlingException(super::ThrottlingException),
     /// 400. The transaction was cancelled.
     TransactionCanceledException(super::TransactionCanceledException),
     /// 400. Another transaction writes the same item.
@@ -92,6 +94,8 @@ pub enum BatchExecuteStatementError {
     InternalServerError(super::InternalServerError),
     /// 400. The requests exceed a quota of the account.
     RequestLimitExceeded(super::RequestLimitExceeded),
+    /// 400. Too many requests for the capacity of a table or index, or of the account.
+    ThrottlingException(super::ThrottlingException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -111,6 +115,8 @@ pub enum BatchGetItemError {
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400. Too many requests for the capacity of a table or index, or of the account.
+    ThrottlingException(super::ThrottlingException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -130,8 +136,21 @@ pub enum BatchWriteItemError {
     ProvisionedThroughputExceededException(
         super::ProvisionedThroughputExceededException,
     ),
+    /// 400. A replica of the table is writing the same item; the request can be repeated.
+    ReplicatedWriteConflictException(super::ReplicatedWriteConflictException),
     /// 400. The requests exceed a quota of the account.
     RequestLimitExceeded(super::RequestLimitExceeded),
+    /// 400. The table or index doesn't exist, or isn't active yet.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400. Too many requests for the capacity of a table or index, or of the account.
+    ThrottlingException(super::ThrottlingException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`CancelBulkOperation`](super::operations::CancelBulkOperation).
+#[non_exhaustive]
+pub enum CancelBulkOperationError {
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
     /// An error the model doesn't list here.
@@ -231,6 +250,8 @@ pub enum DeleteItemError {
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400. Too many requests for the capacity of a table or index, or of the account.
+    ThrottlingException(super::ThrottlingException),
     /// 400. Another transaction writes the same item.
     TransactionConflictException(super::TransactionConflictException),
     /// An error the model doesn't list here.
@@ -282,6 +303,15 @@ pub enum DescribeBackupError {
     InternalServerError(super::InternalServerError),
     /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`DescribeBulkOperation`](super::operations::DescribeBulkOperation).
+#[non_exhaustive]
+pub enum DescribeBulkOperationError {
+    /// 400. The table or index doesn't exist, or isn't active yet.
+    ResourceNotFoundException(super::ResourceNotFoundException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -481,6 +511,8 @@ pub enum ExecuteStatementError {
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400. Too many requests for the capacity of a table or index, or of the account.
+    ThrottlingException(super::ThrottlingException),
     /// 400. Another transaction writes the same item.
     TransactionConflictException(super::TransactionConflictException),
     /// An error the model doesn't list here.
@@ -502,6 +534,8 @@ pub enum ExecuteTransactionError {
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400. Too many requests for the capacity of a table or index, or of the account.
+    ThrottlingException(super::ThrottlingException),
     /// 400. The transaction was cancelled.
     TransactionCanceledException(super::TransactionCanceledException),
     /// 400. The transaction with this token is still being executed.
@@ -546,6 +580,8 @@ pub enum GetItemError {
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400. Too many requests for the capacity of a table or index, or of the account.
+    ThrottlingException(super::ThrottlingException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -585,6 +621,13 @@ pub enum ListBackupsError {
     InternalServerError(super::InternalServerError),
     /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`ListBulkOperations`](super::operations::ListBulkOperations).
+#[non_exhaustive]
+pub enum ListBulkOperationsError {
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -678,6 +721,8 @@ pub enum PutItemError {
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400. Too many requests for the capacity of a table or index, or of the account.
+    ThrottlingException(super::ThrottlingException),
     /// 400. Another transaction writes the same item.
     TransactionConflictException(super::TransactionConflictException),
     /// An error the model doesn't list here.
@@ -718,6 +763,8 @@ pub enum QueryError {
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400. Too many requests for the capacity of a table or index, or of the account.
+    ThrottlingException(super::ThrottlingException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -783,6 +830,38 @@ pub enum ScanError {
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400. Too many requests for the capacity of a table or index, or of the account.
+    ThrottlingException(super::ThrottlingException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`SearchVectors`](super::operations::SearchVectors).
+#[non_exhaustive]
+pub enum SearchVectorsError {
+    /// 500. The service failed; the request can be repeated.
+    InternalServerError(super::InternalServerError),
+    /// 400. The requests exceed a quota of the account.
+    RequestLimitExceeded(super::RequestLimitExceeded),
+    /// 400. The table or index doesn't exist, or isn't active yet.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400. Too many requests for the capacity of a table or index, or of the account.
+    ThrottlingException(super::ThrottlingException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`StartBulkPutItems`](super::operations::StartBulkPutItems).
+#[non_exhaustive]
+pub enum StartBulkPutItemsError {
+    /// 400. A request with the same token had other parameters.
+    IdempotentParameterMismatchException(super::IdempotentParameterMismatchException),
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
+    LimitExceededException(super::LimitExceededException),
+    /// 400. The table is being created, changed or deleted, or exists already.
+    ResourceInUseException(super::ResourceInUseException),
+    /// 400. The table or index doesn't exist, or isn't active yet.
+    ResourceNotFoundException(super::ResourceNotFoundException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -819,6 +898,8 @@ pub enum TransactGetItemsError {
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400. Too many requests for the capacity of a table or index, or of the account.
+    ThrottlingException(super::ThrottlingException),
     /// 400. The transaction was cancelled.
     TransactionCanceledException(super::TransactionCanceledException),
     /// An error the model doesn't list here.
@@ -842,6 +923,8 @@ pub enum TransactWriteItemsError {
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400. Too many requests for the capacity of a table or index, or of the account.
+    ThrottlingException(super::ThrottlingException),
     /// 400. The transaction was cancelled.
     TransactionCanceledException(super::TransactionCanceledException),
     /// 400. The transaction with this token is still being executed.
@@ -956,6 +1039,8 @@ pub enum UpdateItemError {
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400. Too many requests for the capacity of a table or index, or of the account.
+    ThrottlingException(super::ThrottlingException),
     /// 400. Another transaction writes the same item.
     TransactionConflictException(super::TransactionConflictException),
     /// An error the model doesn't list here.

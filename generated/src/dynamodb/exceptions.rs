@@ -185,6 +185,8 @@ pub struct PolicyNotFoundException {
 pub struct ProvisionedThroughputExceededException {
     /// `message`
     pub message: Option<String>,
+    /// `ThrottlingReasons`
+    pub throttling_reasons: Option<Vec<ThrottlingReason>>,
 }
 
 /// `ReplicaAlreadyExistsException`
@@ -217,6 +219,8 @@ pub struct ReplicatedWriteConflictException {
 pub struct RequestLimitExceeded {
     /// `message`
     pub message: Option<String>,
+    /// `ThrottlingReasons`
+    pub throttling_reasons: Option<Vec<ThrottlingReason>>,
 }
 
 /// The table is being created, changed or deleted, or exists already.
@@ -257,6 +261,16 @@ pub struct TableInUseException {
 pub struct TableNotFoundException {
     /// `message`
     pub message: Option<String>,
+}
+
+/// Too many requests for the capacity of a table or index, or of the account. Send it again later.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ThrottlingException {
+    /// `message`
+    pub message: Option<String>,
+    /// What was exceeded, for each table or index.
+    pub throttling_reasons: Option<Vec<ThrottlingReason>>,
 }
 
 /// The transaction was cancelled. There is a reason for each of its parts.

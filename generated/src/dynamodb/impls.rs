@@ -3,7 +3,7 @@
 
 #[allow(unused_imports)]
 use super::support::{
-    self, field::*, rule::{Fact::*, Rule::*},
+    self, field::*, rule::{Fact::*, Rule::*, EnumValueVisitor},
     value::*,
 };
 use super::patterns::*;
@@ -68,7 +68,7 @@ macro_rules! union {
 
 /// The impls of open enums over text, except `Debug`.
 macro_rules! text {
-    ($name:ident, [$($internal:ident),*] $($sensitive:item)?) => {
+    ($name:ident, $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -120,9 +120,6 @@ macro_rules! text {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::Enum(self)
             }
-            fn visit_values(to: support::rule::EnumValueVisitor<'_>) {
-                to.visit_texts(Self::VALUES, Self::as_str, &[$(Self::$internal),*]);
-            }
             $($sensitive)?
             fn placeholder() -> Self {
                 Self::Unknown(support::UnknownValue::new(""))
@@ -133,7 +130,7 @@ macro_rules! text {
 
 /// The impls of open enums over integers, except `Debug`.
 macro_rules! integer {
-    ($name:ident, [$($internal:ident),*] $($sensitive:item)?) => {
+    ($name:ident, $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -165,9 +162,6 @@ macro_rules! integer {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::IntEnum(self)
             }
-            fn visit_values(to: support::rule::EnumValueVisitor<'_>) {
-                to.visit_integers(Self::VALUES, Self::as_i32, &[$(Self::$internal),*]);
-            }
             $($sensitive)?
             fn placeholder() -> Self {
                 Self::Unknown(support::UnknownInteger::new(0))
@@ -176,10 +170,10 @@ macro_rules! integer {
     };
 }
 
-/// An open enum over text, and those of its values that messages don't tell.
+/// An open enum over text.
 macro_rules! open_enum {
-    ($name:ident $(, $internal:ident)*) => {
-        text!($name, [$($internal),*]);
+    ($name:ident) => {
+        text!($name,);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
@@ -188,10 +182,10 @@ macro_rules! open_enum {
     };
 }
 
-/// A sensitive open enum over text, and those of its values that messages don't tell.
+/// A sensitive open enum over text.
 macro_rules! sensitive_enum {
-    ($name:ident $(, $internal:ident)*) => {
-        text!($name, [$($internal),*] fn sensitive() -> bool { true });
+    ($name:ident) => {
+        text!($name, fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
@@ -200,10 +194,10 @@ macro_rules! sensitive_enum {
     };
 }
 
-/// An open enum over integers, and those of its values that messages don't tell.
+/// An open enum over integers.
 macro_rules! int_enum {
-    ($name:ident $(, $internal:ident)*) => {
-        integer!($name, [$($internal),*]);
+    ($name:ident) => {
+        integer!($name,);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.as_i32(), f)
@@ -212,10 +206,10 @@ macro_rules! int_enum {
     };
 }
 
-/// A sensitive open enum over integers, and those of its values that messages don't tell.
+/// A sensitive open enum over integers.
 macro_rules! sensitive_int_enum {
-    ($name:ident $(, $internal:ident)*) => {
-        integer!($name, [$($internal),*] fn sensitive() -> bool { true });
+    ($name:ident) => {
+        integer!($name, fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
@@ -230,6 +224,9 @@ impl super::ApproximateCreationDateTimePrecision {
     pub const VALUES: &'static [Self] = &[Self::Millisecond, Self::Microsecond];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -282,6 +279,9 @@ impl super::AttributeAction {
     pub const VALUES: &'static [Self] = &[Self::Add, Self::Put, Self::Delete];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -839,6 +839,9 @@ impl super::BackupStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -923,6 +926,9 @@ impl super::BackupType {
     pub const VALUES: &'static [Self] = &[Self::User, Self::System, Self::AwsBackup];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -945,6 +951,9 @@ impl super::BackupTypeFilter {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[3, 0, 1, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1174,6 +1183,9 @@ impl super::BatchStatementErrorCodeEnum {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[9, 10, 6, 3, 8, 7, 5, 2, 0, 4, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1386,6 +1398,9 @@ impl super::BillingMode {
     pub const VALUES: &'static [Self] = &[Self::Provisioned, Self::PayPerRequest];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1431,6 +1446,416 @@ impl Value for super::BillingModeSummary {
         match index {
             0 => self.billing_mode.slot(),
             1 => self.last_update_to_pay_per_request_date_time.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(BulkOperationBytes);
+impl Value for super::BulkOperationBytes {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "BulkOperationBytes",
+            flags: CONSTRAINED,
+            fields: &[Field("BulkPutBytes", "BulkPutBytes", 0, &[Min(0)])],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.bulk_put_bytes.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bulk_put_bytes.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(BulkOperationDescription);
+impl Value for super::BulkOperationDescription {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "BulkOperationDescription",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("BulkOperationArn", "BulkOperationArn", 0, &[Length(37, 1024)]),
+                Field(
+                    "BulkOperationStatus",
+                    "BulkOperationStatus",
+                    0,
+                    &[Values(super::BulkOperationStatus::visit_values)],
+                ),
+                Field("TableDetails", "TableDetails", 0, NONE),
+                Field("ClientToken", "ClientToken", 0, &[Matches(P7)]),
+                Field("InputS3Configuration", "InputS3Configuration", 0, NONE),
+                Field("OutputS3Configuration", "OutputS3Configuration", 0, NONE),
+                Field("StartTime", "StartTime", 0, NONE),
+                Field("EndTime", "EndTime", 0, NONE),
+                Field("ProcessedItemCount", "ProcessedItemCount", 0, &[Min(0)]),
+                Field("ProcessedInputBytes", "ProcessedInputBytes", 0, &[Min(0)]),
+                Field("TotalInputBytes", "TotalInputBytes", 0, &[Min(0)]),
+                Field("BulkOperationUsage", "BulkOperationUsage", 0, NONE),
+                Field("FailedItemCount", "FailedItemCount", 0, &[Min(0)]),
+                Field("FailureCode", "FailureCode", 0, NONE),
+                Field("FailureMessage", "FailureMessage", 0, NONE),
+                Field("MaxWriteRequestUnits", "MaxWriteRequestUnits", 0, &[Min(1024)]),
+                Field(
+                    "PerformanceTier",
+                    "PerformanceTier",
+                    0,
+                    &[Values(super::BulkOperationPerformanceTier::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.bulk_operation_arn.view(),
+                self.bulk_operation_status.view(),
+                self.table_details.view(),
+                self.client_token.view(),
+                self.input_s3_configuration.view(),
+                self.output_s3_configuration.view(),
+                self.start_time.view(),
+                self.end_time.view(),
+                self.processed_item_count.view(),
+                self.processed_input_bytes.view(),
+                self.total_input_bytes.view(),
+                self.bulk_operation_usage.view(),
+                self.failed_item_count.view(),
+                self.failure_code.view(),
+                self.failure_message.view(),
+                self.max_write_request_units.view(),
+                self.performance_tier.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bulk_operation_arn.slot(),
+            1 => self.bulk_operation_status.slot(),
+            2 => self.table_details.slot(),
+            3 => self.client_token.slot(),
+            4 => self.input_s3_configuration.slot(),
+            5 => self.output_s3_configuration.slot(),
+            6 => self.start_time.slot(),
+            7 => self.end_time.slot(),
+            8 => self.processed_item_count.slot(),
+            9 => self.processed_input_bytes.slot(),
+            10 => self.total_input_bytes.slot(),
+            11 => self.bulk_operation_usage.slot(),
+            12 => self.failed_item_count.slot(),
+            13 => self.failure_code.slot(),
+            14 => self.failure_message.slot(),
+            15 => self.max_write_request_units.slot(),
+            16 => self.performance_tier.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(BulkOperationInputFormat);
+impl super::BulkOperationInputFormat {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::DynamodbJson, Self::Ion];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::DynamodbJson => "DYNAMODB_JSON",
+            Self::Ion => "ION",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(BulkOperationPerformanceTier);
+impl super::BulkOperationPerformanceTier {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Standard, Self::Accelerated];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Standard => "STANDARD",
+            Self::Accelerated => "ACCELERATED",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(BulkOperationStatus);
+impl super::BulkOperationStatus {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::InProgress,
+        Self::Completed,
+        Self::CompletedWithErrors,
+        Self::Cancelling,
+        Self::Cancelled,
+        Self::Failed,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[5, 4, 1, 3, 0, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::InProgress => "IN_PROGRESS",
+            Self::Completed => "COMPLETED",
+            Self::CompletedWithErrors => "COMPLETED_WITH_ERRORS",
+            Self::Cancelling => "CANCELLING",
+            Self::Cancelled => "CANCELLED",
+            Self::Failed => "FAILED",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(BulkOperationSummary);
+impl Value for super::BulkOperationSummary {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "BulkOperationSummary",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "BulkOperationArn",
+                    "BulkOperationArn",
+                    REQUIRED,
+                    &[Length(37, 1024)],
+                ),
+                Field(
+                    "BulkOperationStatus",
+                    "BulkOperationStatus",
+                    REQUIRED,
+                    &[Values(super::BulkOperationStatus::visit_values)],
+                ),
+                Field("StartTime", "StartTime", REQUIRED, NONE),
+                Field("EndTime", "EndTime", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.bulk_operation_arn.view(),
+                self.bulk_operation_status.view(),
+                self.start_time.view(),
+                self.end_time.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bulk_operation_arn.slot(),
+            1 => self.bulk_operation_status.slot(),
+            2 => self.start_time.slot(),
+            3 => self.end_time.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(BulkOperationTableDetail);
+impl Value for super::BulkOperationTableDetail {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "BulkOperationTableDetail",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("TableName", "TableName", 0, &[Length(1, 1024)]),
+                Field("TableId", "TableId", 0, &[Matches(P3)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.table_name.view(), self.table_id.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.table_name.slot(),
+            1 => self.table_id.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(BulkOperationUsage);
+impl Value for super::BulkOperationUsage {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "BulkOperationUsage",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("TableName", "TableName", 0, &[Length(1, 1024)]),
+                Field("BulkPutBytes", "BulkPutBytes", 0, &[Min(0)]),
+                Field("Table", "Table", 0, NONE),
+                Field(
+                    "LocalSecondaryIndexes",
+                    "LocalSecondaryIndexes",
+                    0,
+                    &[Keys(&[Length(3, 255), Matches(P9)])],
+                ),
+                Field(
+                    "GlobalSecondaryIndexes",
+                    "GlobalSecondaryIndexes",
+                    0,
+                    &[Keys(&[Length(3, 255), Matches(P9)])],
+                ),
+                Field(
+                    "VectorIndexes",
+                    "VectorIndexes",
+                    0,
+                    &[Keys(&[Length(3, 255), Matches(P9)])],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.table_name.view(),
+                self.bulk_put_bytes.view(),
+                self.table.view(),
+                self.local_secondary_indexes.view(),
+                self.global_secondary_indexes.view(),
+                self.vector_indexes.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.table_name.slot(),
+            1 => self.bulk_put_bytes.slot(),
+            2 => self.table.slot(),
+            3 => self.local_secondary_indexes.slot(),
+            4 => self.global_secondary_indexes.slot(),
+            5 => self.vector_indexes.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(BulkOperationVectorBytes);
+impl Value for super::BulkOperationVectorBytes {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "BulkOperationVectorBytes",
+            flags: CONSTRAINED,
+            fields: &[Field("BulkPutVectorBytes", "BulkPutVectorBytes", 0, &[Min(0)])],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.bulk_put_vector_bytes.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bulk_put_vector_bytes.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CancelBulkOperationInput);
+impl Value for super::CancelBulkOperationInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CancelBulkOperationInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "BulkOperationArn",
+                    "BulkOperationArn",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(37, 1024)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.bulk_operation_arn.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bulk_operation_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            bulk_operation_arn: Value::placeholder(),
+        }
+    }
+}
+
+members!(CancelBulkOperationOutput);
+impl Value for super::CancelBulkOperationOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CancelBulkOperationOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "BulkOperationArn",
+                    "BulkOperationArn",
+                    REQUIRED,
+                    &[Length(37, 1024)],
+                ),
+                Field(
+                    "BulkOperationStatus",
+                    "BulkOperationStatus",
+                    REQUIRED,
+                    &[Values(super::BulkOperationStatus::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.bulk_operation_arn.view(), self.bulk_operation_status.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bulk_operation_arn.slot(),
+            1 => self.bulk_operation_status.slot(),
             _ => Slot::None,
         }
     }
@@ -1527,6 +1952,9 @@ impl super::ComparisonOperator {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 5, 6, 2, 3, 4, 1, 9, 7, 10, 8, 12, 11];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1696,6 +2124,9 @@ impl super::ConditionalOperator {
     pub const VALUES: &'static [Self] = &[Self::And, Self::Or];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1730,6 +2161,12 @@ impl Value for super::ConsumedCapacity {
                     0,
                     &[Keys(&[Length(3, 255), Matches(P9)])],
                 ),
+                Field(
+                    "VectorIndexes",
+                    "VectorIndexes",
+                    0,
+                    &[Keys(&[Length(3, 255), Matches(P9)])],
+                ),
             ],
         }
     }
@@ -1744,6 +2181,7 @@ impl Value for super::ConsumedCapacity {
                 self.table.view(),
                 self.local_secondary_indexes.view(),
                 self.global_secondary_indexes.view(),
+                self.vector_indexes.view(),
             ],
         );
     }
@@ -1756,6 +2194,7 @@ impl Value for super::ConsumedCapacity {
             4 => self.table.slot(),
             5 => self.local_secondary_indexes.slot(),
             6 => self.global_secondary_indexes.slot(),
+            7 => self.vector_indexes.slot(),
             _ => Slot::None,
         }
     }
@@ -1813,6 +2252,9 @@ impl super::ContinuousBackupsStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1852,11 +2294,36 @@ impl super::ContributorInsightsAction {
     pub const VALUES: &'static [Self] = &[Self::Enable, Self::Disable];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Enable => "ENABLE",
             Self::Disable => "DISABLE",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(ContributorInsightsMode);
+impl super::ContributorInsightsMode {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::AccessedAndThrottledKeys,
+        Self::ThrottledKeys,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::AccessedAndThrottledKeys => "ACCESSED_AND_THROTTLED_KEYS",
+            Self::ThrottledKeys => "THROTTLED_KEYS",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -1874,6 +2341,9 @@ impl super::ContributorInsightsStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[4, 1, 3, 0, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1902,6 +2372,12 @@ impl Value for super::ContributorInsightsSummary {
                     0,
                     &[Values(super::ContributorInsightsStatus::visit_values)],
                 ),
+                Field(
+                    "ContributorInsightsMode",
+                    "ContributorInsightsMode",
+                    0,
+                    &[Values(super::ContributorInsightsMode::visit_values)],
+                ),
             ],
         }
     }
@@ -1912,6 +2388,7 @@ impl Value for super::ContributorInsightsSummary {
                 self.table_name.view(),
                 self.index_name.view(),
                 self.contributor_insights_status.view(),
+                self.contributor_insights_mode.view(),
             ],
         );
     }
@@ -1920,6 +2397,7 @@ impl Value for super::ContributorInsightsSummary {
             0 => self.table_name.slot(),
             1 => self.index_name.slot(),
             2 => self.contributor_insights_status.slot(),
+            3 => self.contributor_insights_mode.slot(),
             _ => Slot::None,
         }
     }
@@ -2008,7 +2486,7 @@ impl Value for super::CreateGlobalSecondaryIndexAction {
                     "KeySchema",
                     "KeySchema",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 2)],
+                    &[MinLength(1)],
                 ),
                 Field("Projection", "Projection", REQUIRED | NON_OPTIONAL, NONE),
                 Field("ProvisionedThroughput", "ProvisionedThroughput", 0, NONE),
@@ -2119,6 +2597,31 @@ impl Value for super::CreateGlobalTableOutput {
     }
 }
 
+members!(CreateGlobalTableWitnessGroupMemberAction);
+impl Value for super::CreateGlobalTableWitnessGroupMemberAction {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CreateGlobalTableWitnessGroupMemberAction",
+            flags: NON_OPTIONAL,
+            fields: &[Field("RegionName", "RegionName", REQUIRED | NON_OPTIONAL, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.region_name.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.region_name.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            region_name: Value::placeholder(),
+        }
+    }
+}
+
 members!(CreateReplicaAction);
 impl Value for super::CreateReplicaAction {
     fn shape(&self) -> &'static Shape {
@@ -2223,24 +2726,14 @@ impl Value for super::CreateTableInput {
             name: "CreateTableInput",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field(
-                    "AttributeDefinitions",
-                    "AttributeDefinitions",
-                    REQUIRED | NON_OPTIONAL,
-                    NONE,
-                ),
+                Field("AttributeDefinitions", "AttributeDefinitions", 0, NONE),
                 Field(
                     "TableName",
                     "TableName",
                     REQUIRED | NON_OPTIONAL,
                     &[Length(1, 1024)],
                 ),
-                Field(
-                    "KeySchema",
-                    "KeySchema",
-                    REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 2)],
-                ),
+                Field("KeySchema", "KeySchema", 0, &[MinLength(1)]),
                 Field("LocalSecondaryIndexes", "LocalSecondaryIndexes", 0, NONE),
                 Field("GlobalSecondaryIndexes", "GlobalSecondaryIndexes", 0, NONE),
                 Field(
@@ -2263,6 +2756,19 @@ impl Value for super::CreateTableInput {
                 Field("WarmThroughput", "WarmThroughput", 0, NONE),
                 Field("ResourcePolicy", "ResourcePolicy", 0, NONE),
                 Field("OnDemandThroughput", "OnDemandThroughput", 0, NONE),
+                Field(
+                    "GlobalTableSourceArn",
+                    "GlobalTableSourceArn",
+                    0,
+                    &[Length(1, 1024)],
+                ),
+                Field(
+                    "GlobalTableSettingsReplicationMode",
+                    "GlobalTableSettingsReplicationMode",
+                    0,
+                    &[Values(super::GlobalTableSettingsReplicationMode::visit_values)],
+                ),
+                Field("VectorIndexes", "VectorIndexes", 0, NONE),
             ],
         }
     }
@@ -2285,6 +2791,9 @@ impl Value for super::CreateTableInput {
                 self.warm_throughput.view(),
                 self.resource_policy.view(),
                 self.on_demand_throughput.view(),
+                self.global_table_source_arn.view(),
+                self.global_table_settings_replication_mode.view(),
+                self.vector_indexes.view(),
             ],
         );
     }
@@ -2305,6 +2814,9 @@ impl Value for super::CreateTableInput {
             12 => self.warm_throughput.slot(),
             13 => self.resource_policy.slot(),
             14 => self.on_demand_throughput.slot(),
+            15 => self.global_table_source_arn.slot(),
+            16 => self.global_table_settings_replication_mode.slot(),
+            17 => self.vector_indexes.slot(),
             _ => Slot::None,
         }
     }
@@ -2325,6 +2837,9 @@ impl Value for super::CreateTableInput {
             warm_throughput: Value::placeholder(),
             resource_policy: Value::placeholder(),
             on_demand_throughput: Value::placeholder(),
+            global_table_source_arn: Value::placeholder(),
+            global_table_settings_replication_mode: Value::placeholder(),
+            vector_indexes: Value::placeholder(),
         }
     }
 }
@@ -2349,6 +2864,73 @@ impl Value for super::CreateTableOutput {
     }
     fn placeholder() -> Self {
         Self::default()
+    }
+}
+
+members!(CreateVectorIndexAction);
+impl Value for super::CreateVectorIndexAction {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CreateVectorIndexAction",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "IndexName",
+                    "IndexName",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(3, 255), Matches(P9)],
+                ),
+                Field(
+                    "VectorAttribute",
+                    "VectorAttribute",
+                    REQUIRED | NON_OPTIONAL,
+                    NONE,
+                ),
+                Field("SearchSchema", "SearchSchema", 0, &[MinLength(1)]),
+                Field("Projection", "Projection", REQUIRED | NON_OPTIONAL, NONE),
+                Field("Dimensions", "Dimensions", REQUIRED | NON_OPTIONAL, &[Min(1)]),
+                Field(
+                    "DistanceFunction",
+                    "DistanceFunction",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Values(super::VectorDistanceFunction::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.index_name.view(),
+                self.vector_attribute.view(),
+                self.search_schema.view(),
+                self.projection.view(),
+                self.dimensions.view(),
+                self.distance_function.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.index_name.slot(),
+            1 => self.vector_attribute.slot(),
+            2 => self.search_schema.slot(),
+            3 => self.projection.slot(),
+            4 => self.dimensions.slot(),
+            5 => self.distance_function.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            index_name: Value::placeholder(),
+            vector_attribute: Value::placeholder(),
+            search_schema: Value::placeholder(),
+            projection: Value::placeholder(),
+            dimensions: Value::placeholder(),
+            distance_function: Value::placeholder(),
+        }
     }
 }
 
@@ -2539,6 +3121,31 @@ impl Value for super::DeleteGlobalSecondaryIndexAction {
     fn placeholder() -> Self {
         Self {
             index_name: Value::placeholder(),
+        }
+    }
+}
+
+members!(DeleteGlobalTableWitnessGroupMemberAction);
+impl Value for super::DeleteGlobalTableWitnessGroupMemberAction {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DeleteGlobalTableWitnessGroupMemberAction",
+            flags: NON_OPTIONAL,
+            fields: &[Field("RegionName", "RegionName", REQUIRED | NON_OPTIONAL, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.region_name.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.region_name.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            region_name: Value::placeholder(),
         }
     }
 }
@@ -2880,6 +3487,38 @@ impl Value for super::DeleteTableOutput {
     }
 }
 
+members!(DeleteVectorIndexAction);
+impl Value for super::DeleteVectorIndexAction {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DeleteVectorIndexAction",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "IndexName",
+                    "IndexName",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(3, 255), Matches(P9)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.index_name.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.index_name.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            index_name: Value::placeholder(),
+        }
+    }
+}
+
 members!(DescribeBackupInput);
 impl Value for super::DescribeBackupInput {
     fn shape(&self) -> &'static Shape {
@@ -2927,6 +3566,68 @@ impl Value for super::DescribeBackupOutput {
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.backup_description.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(DescribeBulkOperationInput);
+impl Value for super::DescribeBulkOperationInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DescribeBulkOperationInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "BulkOperationArn",
+                    "BulkOperationArn",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(37, 1024)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.bulk_operation_arn.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bulk_operation_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            bulk_operation_arn: Value::placeholder(),
+        }
+    }
+}
+
+members!(DescribeBulkOperationOutput);
+impl Value for super::DescribeBulkOperationOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DescribeBulkOperationOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "BulkOperationDescription",
+                    "BulkOperationDescription",
+                    REQUIRED,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.bulk_operation_description.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bulk_operation_description.slot(),
             _ => Slot::None,
         }
     }
@@ -3055,6 +3756,12 @@ impl Value for super::DescribeContributorInsightsOutput {
                 ),
                 Field("LastUpdateDateTime", "LastUpdateDateTime", 0, NONE),
                 Field("FailureException", "FailureException", 0, NONE),
+                Field(
+                    "ContributorInsightsMode",
+                    "ContributorInsightsMode",
+                    0,
+                    &[Values(super::ContributorInsightsMode::visit_values)],
+                ),
             ],
         }
     }
@@ -3068,6 +3775,7 @@ impl Value for super::DescribeContributorInsightsOutput {
                 self.contributor_insights_status.view(),
                 self.last_update_date_time.view(),
                 self.failure_exception.view(),
+                self.contributor_insights_mode.view(),
             ],
         );
     }
@@ -3079,6 +3787,7 @@ impl Value for super::DescribeContributorInsightsOutput {
             3 => self.contributor_insights_status.slot(),
             4 => self.last_update_date_time.slot(),
             5 => self.failure_exception.slot(),
+            6 => self.contributor_insights_mode.slot(),
             _ => Slot::None,
         }
     }
@@ -3683,6 +4392,9 @@ impl super::DestinationStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 3, 0, 5, 2, 4];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -3692,6 +4404,62 @@ impl super::DestinationStatus {
             Self::Disabled => "DISABLED",
             Self::EnableFailed => "ENABLE_FAILED",
             Self::Updating => "UPDATING",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(DisassociateReplicationGroupMemberAction);
+impl Value for super::DisassociateReplicationGroupMemberAction {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DisassociateReplicationGroupMemberAction",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field("RegionName", "RegionName", REQUIRED | NON_OPTIONAL, NONE),
+                Field(
+                    "DisassociationMode",
+                    "DisassociationMode",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Values(super::DisassociationMode::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.region_name.view(), self.disassociation_mode.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.region_name.slot(),
+            1 => self.disassociation_mode.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            region_name: Value::placeholder(),
+            disassociation_mode: Value::placeholder(),
+        }
+    }
+}
+
+open_enum!(DisassociationMode);
+impl super::DisassociationMode {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::WaitForReplication];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::WaitForReplication => "WAIT_FOR_REPLICATION",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -4097,6 +4865,7 @@ impl Value for super::ExportDescription {
                     0,
                     NONE,
                 ),
+                Field("FilterSpecification", "FilterSpecification", 0, NONE),
             ],
         }
     }
@@ -4125,6 +4894,7 @@ impl Value for super::ExportDescription {
                 self.item_count.view(),
                 self.export_type.view(),
                 self.incremental_export_specification.view(),
+                self.filter_specification.view(),
             ],
         );
     }
@@ -4151,6 +4921,7 @@ impl Value for super::ExportDescription {
             18 => self.item_count.slot(),
             19 => self.export_type.slot(),
             20 => self.incremental_export_specification.slot(),
+            21 => self.filter_specification.slot(),
             _ => Slot::None,
         }
     }
@@ -4165,6 +4936,9 @@ impl super::ExportFormat {
     pub const VALUES: &'static [Self] = &[Self::DynamodbJson, Self::Ion];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4208,6 +4982,9 @@ impl super::ExportStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4309,6 +5086,7 @@ impl Value for super::ExportTableToPointInTimeInput {
                     0,
                     NONE,
                 ),
+                Field("FilterSpecification", "FilterSpecification", 0, NONE),
             ],
         }
     }
@@ -4327,6 +5105,7 @@ impl Value for super::ExportTableToPointInTimeInput {
                 self.export_format.view(),
                 self.export_type.view(),
                 self.incremental_export_specification.view(),
+                self.filter_specification.view(),
             ],
         );
     }
@@ -4343,6 +5122,7 @@ impl Value for super::ExportTableToPointInTimeInput {
             8 => self.export_format.slot(),
             9 => self.export_type.slot(),
             10 => self.incremental_export_specification.slot(),
+            11 => self.filter_specification.slot(),
             _ => Slot::None,
         }
     }
@@ -4359,6 +5139,7 @@ impl Value for super::ExportTableToPointInTimeInput {
             export_format: Value::placeholder(),
             export_type: Value::placeholder(),
             incremental_export_specification: Value::placeholder(),
+            filter_specification: Value::placeholder(),
         }
     }
 }
@@ -4392,6 +5173,9 @@ impl super::ExportType {
     pub const VALUES: &'static [Self] = &[Self::FullExport, Self::IncrementalExport];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4408,6 +5192,9 @@ impl super::ExportViewType {
     pub const VALUES: &'static [Self] = &[Self::NewImage, Self::NewAndOldImages];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4440,6 +5227,53 @@ impl Value for super::FailureException {
         match index {
             0 => self.exception_name.slot(),
             1 => self.exception_description.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(FilterSpecification);
+impl Value for super::FilterSpecification {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "FilterSpecification",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("FilterExpression", "FilterExpression", 0, NONE),
+                Field("ProjectionExpression", "ProjectionExpression", 0, NONE),
+                Field("KeyConditionExpression", "KeyConditionExpression", 0, NONE),
+                Field(
+                    "ExpressionAttributeNames",
+                    "ExpressionAttributeNames",
+                    0,
+                    &[Each(&[Length(0, 65535)])],
+                ),
+                Field("ExpressionAttributeValues", "ExpressionAttributeValues", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.filter_expression.view(),
+                self.projection_expression.view(),
+                self.key_condition_expression.view(),
+                self.expression_attribute_names.view(),
+                self.expression_attribute_values.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.filter_expression.slot(),
+            1 => self.projection_expression.slot(),
+            2 => self.key_condition_expression.slot(),
+            3 => self.expression_attribute_names.slot(),
+            4 => self.expression_attribute_values.slot(),
             _ => Slot::None,
         }
     }
@@ -4687,7 +5521,7 @@ impl Value for super::GlobalSecondaryIndex {
                     REQUIRED,
                     &[Length(3, 255), Matches(P9)],
                 ),
-                Field("KeySchema", "KeySchema", REQUIRED, &[Length(1, 2)]),
+                Field("KeySchema", "KeySchema", REQUIRED, &[MinLength(1)]),
                 Field("Projection", "Projection", REQUIRED, NONE),
                 Field("ProvisionedThroughput", "ProvisionedThroughput", 0, NONE),
                 Field("OnDemandThroughput", "OnDemandThroughput", 0, NONE),
@@ -4770,7 +5604,7 @@ impl Value for super::GlobalSecondaryIndexDescription {
             flags: CONSTRAINED,
             fields: &[
                 Field("IndexName", "IndexName", 0, &[Length(3, 255), Matches(P9)]),
-                Field("KeySchema", "KeySchema", 0, &[Length(1, 2)]),
+                Field("KeySchema", "KeySchema", 0, &[MinLength(1)]),
                 Field("Projection", "Projection", 0, NONE),
                 Field(
                     "IndexStatus",
@@ -4835,7 +5669,7 @@ impl Value for super::GlobalSecondaryIndexInfo {
             flags: CONSTRAINED,
             fields: &[
                 Field("IndexName", "IndexName", 0, &[Length(3, 255), Matches(P9)]),
-                Field("KeySchema", "KeySchema", 0, &[Length(1, 2)]),
+                Field("KeySchema", "KeySchema", 0, &[MinLength(1)]),
                 Field("Projection", "Projection", 0, NONE),
                 Field("ProvisionedThroughput", "ProvisionedThroughput", 0, NONE),
                 Field("OnDemandThroughput", "OnDemandThroughput", 0, NONE),
@@ -5125,6 +5959,30 @@ impl Value for super::GlobalTableNotFoundException {
     }
 }
 
+open_enum!(GlobalTableSettingsReplicationMode);
+impl super::GlobalTableSettingsReplicationMode {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::Enabled,
+        Self::Disabled,
+        Self::EnabledWithOverrides,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Enabled => "ENABLED",
+            Self::Disabled => "DISABLED",
+            Self::EnabledWithOverrides => "ENABLED_WITH_OVERRIDES",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
 open_enum!(GlobalTableStatus);
 impl super::GlobalTableStatus {
     /// The known values, in model order.
@@ -5136,6 +5994,9 @@ impl super::GlobalTableStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0, 2, 3];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5145,6 +6006,65 @@ impl super::GlobalTableStatus {
             Self::Updating => "UPDATING",
             Self::Unknown(value) => value.as_str(),
         }
+    }
+}
+
+members!(GlobalTableWitnessDescription);
+impl Value for super::GlobalTableWitnessDescription {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GlobalTableWitnessDescription",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("RegionName", "RegionName", 0, NONE),
+                Field(
+                    "WitnessStatus",
+                    "WitnessStatus",
+                    0,
+                    &[Values(super::WitnessStatus::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.region_name.view(), self.witness_status.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.region_name.slot(),
+            1 => self.witness_status.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(GlobalTableWitnessGroupUpdate);
+impl Value for super::GlobalTableWitnessGroupUpdate {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GlobalTableWitnessGroupUpdate",
+            flags: 0,
+            fields: &[
+                Field("Create", "Create", 0, NONE),
+                Field("Delete", "Delete", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.create.view(), self.delete.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.create.slot(),
+            1 => self.delete.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
     }
 }
 
@@ -5229,6 +6149,9 @@ impl super::ImportStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[4, 3, 1, 2, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5579,6 +6502,9 @@ impl super::IndexStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[3, 0, 2, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5597,6 +6523,9 @@ impl super::InputCompressionType {
     pub const VALUES: &'static [Self] = &[Self::Gzip, Self::Zstd, Self::None];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 2, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5614,6 +6543,9 @@ impl super::InputFormat {
     pub const VALUES: &'static [Self] = &[Self::DynamodbJson, Self::Ion, Self::Csv];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5640,6 +6572,58 @@ impl Value for super::InputFormatOptions {
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.csv.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(InputS3Configuration);
+impl Value for super::InputS3Configuration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "InputS3Configuration",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("S3BucketOwner", "S3BucketOwner", 0, &[Matches(P2)]),
+                Field("S3Bucket", "S3Bucket", REQUIRED, &[Length(0, 255), Matches(P8)]),
+                Field("S3KeyPrefix", "S3KeyPrefix", 0, &[Length(0, 1024)]),
+                Field(
+                    "InputFormat",
+                    "InputFormat",
+                    REQUIRED,
+                    &[Values(super::BulkOperationInputFormat::visit_values)],
+                ),
+                Field(
+                    "InputCompressionType",
+                    "InputCompressionType",
+                    0,
+                    &[Values(super::InputCompressionType::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.s3_bucket_owner.view(),
+                self.s3_bucket.view(),
+                self.s3_key_prefix.view(),
+                self.input_format.view(),
+                self.input_compression_type.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.s3_bucket_owner.slot(),
+            1 => self.s3_bucket.slot(),
+            2 => self.s3_key_prefix.slot(),
+            3 => self.input_format.slot(),
+            4 => self.input_compression_type.slot(),
             _ => Slot::None,
         }
     }
@@ -5859,6 +6843,9 @@ impl super::KeyType {
     pub const VALUES: &'static [Self] = &[Self::Hash, Self::Range];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -6189,6 +7176,63 @@ impl Value for super::ListBackupsOutput {
         match index {
             0 => self.backup_summaries.slot(),
             1 => self.last_evaluated_backup_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ListBulkOperationsInput);
+impl Value for super::ListBulkOperationsInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ListBulkOperationsInput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("MaxResults", "MaxResults", 0, &[Range(1, 25)]),
+                Field("NextToken", "NextToken", 0, &[Length(1, 1024), Matches(P0)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.max_results.view(), self.next_token.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.max_results.slot(),
+            1 => self.next_token.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ListBulkOperationsOutput);
+impl Value for super::ListBulkOperationsOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ListBulkOperationsOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("BulkOperationsSummaryList", "BulkOperationsSummaryList", 0, NONE),
+                Field("NextToken", "NextToken", 0, &[Length(1, 1024), Matches(P0)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.bulk_operations_summary_list.view(), self.next_token.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bulk_operations_summary_list.slot(),
+            1 => self.next_token.slot(),
             _ => Slot::None,
         }
     }
@@ -6615,7 +7659,7 @@ impl Value for super::LocalSecondaryIndex {
                     "KeySchema",
                     "KeySchema",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 2)],
+                    &[MinLength(1)],
                 ),
                 Field("Projection", "Projection", REQUIRED | NON_OPTIONAL, NONE),
             ],
@@ -6652,7 +7696,7 @@ impl Value for super::LocalSecondaryIndexDescription {
             flags: CONSTRAINED,
             fields: &[
                 Field("IndexName", "IndexName", 0, &[Length(3, 255), Matches(P9)]),
-                Field("KeySchema", "KeySchema", 0, &[Length(1, 2)]),
+                Field("KeySchema", "KeySchema", 0, &[MinLength(1)]),
                 Field("Projection", "Projection", 0, NONE),
                 Field("IndexSizeBytes", "IndexSizeBytes", 0, NONE),
                 Field("ItemCount", "ItemCount", 0, NONE),
@@ -6697,7 +7741,7 @@ impl Value for super::LocalSecondaryIndexInfo {
             flags: CONSTRAINED,
             fields: &[
                 Field("IndexName", "IndexName", 0, &[Length(3, 255), Matches(P9)]),
-                Field("KeySchema", "KeySchema", 0, &[Length(1, 2)]),
+                Field("KeySchema", "KeySchema", 0, &[MinLength(1)]),
                 Field("Projection", "Projection", 0, NONE),
             ],
         }
@@ -6727,6 +7771,9 @@ impl super::MultiRegionConsistency {
     pub const VALUES: &'static [Self] = &[Self::Eventual, Self::Strong];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -6787,6 +7834,80 @@ impl Value for super::OnDemandThroughputOverride {
     }
     fn placeholder() -> Self {
         Self::default()
+    }
+}
+
+members!(OutputS3Configuration);
+impl Value for super::OutputS3Configuration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "OutputS3Configuration",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("S3BucketOwner", "S3BucketOwner", 0, &[Matches(P2)]),
+                Field("S3Bucket", "S3Bucket", 0, &[Length(0, 255), Matches(P8)]),
+                Field("S3KeyPrefix", "S3KeyPrefix", 0, &[Length(0, 1024)]),
+                Field(
+                    "S3SseAlgorithm",
+                    "S3SseAlgorithm",
+                    0,
+                    &[Values(super::S3SseAlgorithm::visit_values)],
+                ),
+                Field("S3SseKmsKeyId", "S3SseKmsKeyId", 0, &[Length(1, 2048)]),
+                Field(
+                    "OutputType",
+                    "OutputType",
+                    REQUIRED,
+                    &[Each(&[Values(super::OutputTypeEnum::visit_values)])],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.s3_bucket_owner.view(),
+                self.s3_bucket.view(),
+                self.s3_key_prefix.view(),
+                self.s3_sse_algorithm.view(),
+                self.s3_sse_kms_key_id.view(),
+                self.output_type.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.s3_bucket_owner.slot(),
+            1 => self.s3_bucket.slot(),
+            2 => self.s3_key_prefix.slot(),
+            3 => self.s3_sse_algorithm.slot(),
+            4 => self.s3_sse_kms_key_id.slot(),
+            5 => self.output_type.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(OutputTypeEnum);
+impl super::OutputTypeEnum {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Error, Self::ConditionCheckFailure];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Error => "ERROR",
+            Self::ConditionCheckFailure => "CONDITION_CHECK_FAILURE",
+            Self::Unknown(value) => value.as_str(),
+        }
     }
 }
 
@@ -6941,6 +8062,9 @@ impl super::PointInTimeRecoveryStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -7043,6 +8167,9 @@ impl super::ProjectionType {
     pub const VALUES: &'static [Self] = &[Self::All, Self::KeysOnly, Self::Include];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 2, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -7132,15 +8259,19 @@ impl Value for super::ProvisionedThroughputExceededException {
         &Shape {
             name: "ProvisionedThroughputExceededException",
             flags: ERROR,
-            fields: &[Field("message", "message", 0, NONE)],
+            fields: &[
+                Field("message", "message", 0, NONE),
+                Field("ThrottlingReasons", "ThrottlingReasons", 0, NONE),
+            ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.message.view()]);
+        to.visit(self.shape(), &[self.message.view(), self.throttling_reasons.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.message.slot(),
+            1 => self.throttling_reasons.slot(),
             _ => Slot::None,
         }
     }
@@ -7832,6 +8963,7 @@ impl Value for super::ReplicaDescription {
                     0,
                     &[Values(super::ReplicaStatus::visit_values)],
                 ),
+                Field("ReplicaArn", "ReplicaArn", 0, NONE),
                 Field("ReplicaStatusDescription", "ReplicaStatusDescription", 0, NONE),
                 Field(
                     "ReplicaStatusPercentProgress",
@@ -7861,6 +8993,12 @@ impl Value for super::ReplicaDescription {
                     NONE,
                 ),
                 Field("ReplicaTableClassSummary", "ReplicaTableClassSummary", 0, NONE),
+                Field(
+                    "GlobalTableSettingsReplicationMode",
+                    "GlobalTableSettingsReplicationMode",
+                    0,
+                    &[Values(super::GlobalTableSettingsReplicationMode::visit_values)],
+                ),
             ],
         }
     }
@@ -7870,6 +9008,7 @@ impl Value for super::ReplicaDescription {
             &[
                 self.region_name.view(),
                 self.replica_status.view(),
+                self.replica_arn.view(),
                 self.replica_status_description.view(),
                 self.replica_status_percent_progress.view(),
                 self.kms_master_key_id.view(),
@@ -7879,6 +9018,7 @@ impl Value for super::ReplicaDescription {
                 self.global_secondary_indexes.view(),
                 self.replica_inaccessible_date_time.view(),
                 self.replica_table_class_summary.view(),
+                self.global_table_settings_replication_mode.view(),
             ],
         );
     }
@@ -7886,15 +9026,17 @@ impl Value for super::ReplicaDescription {
         match index {
             0 => self.region_name.slot(),
             1 => self.replica_status.slot(),
-            2 => self.replica_status_description.slot(),
-            3 => self.replica_status_percent_progress.slot(),
-            4 => self.kms_master_key_id.slot(),
-            5 => self.provisioned_throughput_override.slot(),
-            6 => self.on_demand_throughput_override.slot(),
-            7 => self.warm_throughput.slot(),
-            8 => self.global_secondary_indexes.slot(),
-            9 => self.replica_inaccessible_date_time.slot(),
-            10 => self.replica_table_class_summary.slot(),
+            2 => self.replica_arn.slot(),
+            3 => self.replica_status_description.slot(),
+            4 => self.replica_status_percent_progress.slot(),
+            5 => self.kms_master_key_id.slot(),
+            6 => self.provisioned_throughput_override.slot(),
+            7 => self.on_demand_throughput_override.slot(),
+            8 => self.warm_throughput.slot(),
+            9 => self.global_secondary_indexes.slot(),
+            10 => self.replica_inaccessible_date_time.slot(),
+            11 => self.replica_table_class_summary.slot(),
+            12 => self.global_table_settings_replication_mode.slot(),
             _ => Slot::None,
         }
     }
@@ -8420,9 +9562,15 @@ impl super::ReplicaStatus {
         Self::Active,
         Self::RegionDisabled,
         Self::InaccessibleEncryptionCredentials,
+        Self::Archiving,
+        Self::Archived,
+        Self::ReplicationNotAuthorized,
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
-    const ORDER: &'static [u16] = &[4, 0, 3, 2, 1, 5, 6];
+    const ORDER: &'static [u16] = &[4, 8, 0, 3, 2, 7, 1, 5, 9, 6];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8435,6 +9583,9 @@ impl super::ReplicaStatus {
             Self::InaccessibleEncryptionCredentials => {
                 "INACCESSIBLE_ENCRYPTION_CREDENTIALS"
             }
+            Self::Archiving => "ARCHIVING",
+            Self::Archived => "ARCHIVED",
+            Self::ReplicationNotAuthorized => "REPLICATION_NOT_AUTHORIZED",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -8500,13 +9651,19 @@ impl Value for super::ReplicationGroupUpdate {
                 Field("Create", "Create", 0, NONE),
                 Field("Update", "Update", 0, NONE),
                 Field("Delete", "Delete", 0, NONE),
+                Field("Disassociate", "Disassociate", 0, NONE),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
         to.visit(
             self.shape(),
-            &[self.create.view(), self.update.view(), self.delete.view()],
+            &[
+                self.create.view(),
+                self.update.view(),
+                self.delete.view(),
+                self.disassociate.view(),
+            ],
         );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -8514,6 +9671,7 @@ impl Value for super::ReplicationGroupUpdate {
             0 => self.create.slot(),
             1 => self.update.slot(),
             2 => self.delete.slot(),
+            3 => self.disassociate.slot(),
             _ => Slot::None,
         }
     }
@@ -8528,15 +9686,19 @@ impl Value for super::RequestLimitExceeded {
         &Shape {
             name: "RequestLimitExceeded",
             flags: ERROR,
-            fields: &[Field("message", "message", 0, NONE)],
+            fields: &[
+                Field("message", "message", 0, NONE),
+                Field("ThrottlingReasons", "ThrottlingReasons", 0, NONE),
+            ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.message.view()]);
+        to.visit(self.shape(), &[self.message.view(), self.throttling_reasons.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.message.slot(),
+            1 => self.throttling_reasons.slot(),
             _ => Slot::None,
         }
     }
@@ -8680,6 +9842,7 @@ impl Value for super::RestoreTableFromBackupInput {
                     NONE,
                 ),
                 Field("SSESpecificationOverride", "SSESpecificationOverride", 0, NONE),
+                Field("VectorIndexOverride", "VectorIndexOverride", 0, NONE),
             ],
         }
     }
@@ -8695,6 +9858,7 @@ impl Value for super::RestoreTableFromBackupInput {
                 self.provisioned_throughput_override.view(),
                 self.on_demand_throughput_override.view(),
                 self.sse_specification_override.view(),
+                self.vector_index_override.view(),
             ],
         );
     }
@@ -8708,6 +9872,7 @@ impl Value for super::RestoreTableFromBackupInput {
             5 => self.provisioned_throughput_override.slot(),
             6 => self.on_demand_throughput_override.slot(),
             7 => self.sse_specification_override.slot(),
+            8 => self.vector_index_override.slot(),
             _ => Slot::None,
         }
     }
@@ -8721,6 +9886,7 @@ impl Value for super::RestoreTableFromBackupInput {
             provisioned_throughput_override: Value::placeholder(),
             on_demand_throughput_override: Value::placeholder(),
             sse_specification_override: Value::placeholder(),
+            vector_index_override: Value::placeholder(),
         }
     }
 }
@@ -8801,6 +9967,7 @@ impl Value for super::RestoreTableToPointInTimeInput {
                     NONE,
                 ),
                 Field("SSESpecificationOverride", "SSESpecificationOverride", 0, NONE),
+                Field("VectorIndexOverride", "VectorIndexOverride", 0, NONE),
             ],
         }
     }
@@ -8819,6 +9986,7 @@ impl Value for super::RestoreTableToPointInTimeInput {
                 self.provisioned_throughput_override.view(),
                 self.on_demand_throughput_override.view(),
                 self.sse_specification_override.view(),
+                self.vector_index_override.view(),
             ],
         );
     }
@@ -8835,6 +10003,7 @@ impl Value for super::RestoreTableToPointInTimeInput {
             8 => self.provisioned_throughput_override.slot(),
             9 => self.on_demand_throughput_override.slot(),
             10 => self.sse_specification_override.slot(),
+            11 => self.vector_index_override.slot(),
             _ => Slot::None,
         }
     }
@@ -8851,6 +10020,7 @@ impl Value for super::RestoreTableToPointInTimeInput {
             provisioned_throughput_override: Value::placeholder(),
             on_demand_throughput_override: Value::placeholder(),
             sse_specification_override: Value::placeholder(),
+            vector_index_override: Value::placeholder(),
         }
     }
 }
@@ -8884,6 +10054,9 @@ impl super::ReturnConsumedCapacity {
     pub const VALUES: &'static [Self] = &[Self::Indexes, Self::Total, Self::None];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8901,6 +10074,9 @@ impl super::ReturnItemCollectionMetrics {
     pub const VALUES: &'static [Self] = &[Self::Size, Self::None];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8923,6 +10099,9 @@ impl super::ReturnValue {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 3, 1, 4, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8942,6 +10121,9 @@ impl super::ReturnValuesOnConditionCheckFailure {
     pub const VALUES: &'static [Self] = &[Self::AllOld, Self::None];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8994,6 +10176,9 @@ impl super::S3SseAlgorithm {
     pub const VALUES: &'static [Self] = &[Self::Aes256, Self::Kms];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -9092,6 +10277,9 @@ impl super::SSEStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 3, 0, 4, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -9111,6 +10299,9 @@ impl super::SSEType {
     pub const VALUES: &'static [Self] = &[Self::Aes256, Self::Kms];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -9127,6 +10318,9 @@ impl super::ScalarAttributeType {
     pub const VALUES: &'static [Self] = &[Self::S, Self::N, Self::B];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -9307,6 +10501,206 @@ impl Value for super::ScanOutput {
     }
 }
 
+members!(SearchResultItem);
+impl Value for super::SearchResultItem {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "SearchResultItem",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Item", "Item", 0, &[Keys(&[Length(0, 65535)])]),
+                Field("Score", "Score", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.item.view(), self.score.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.item.slot(),
+            1 => self.score.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(SearchSchemaElement);
+impl Value for super::SearchSchemaElement {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "SearchSchemaElement",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("AttributeName", "AttributeName", REQUIRED, &[Length(0, 65535)]),
+                Field(
+                    "SearchSchemaElementType",
+                    "SearchSchemaElementType",
+                    REQUIRED,
+                    &[Values(super::SearchSchemaElementType::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.attribute_name.view(), self.search_schema_element_type.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.attribute_name.slot(),
+            1 => self.search_schema_element_type.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(SearchSchemaElementType);
+impl super::SearchSchemaElementType {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Hash, Self::InlineFilter];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Hash => "HASH",
+            Self::InlineFilter => "INLINE_FILTER",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(SearchVectorsInput);
+impl Value for super::SearchVectorsInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "SearchVectorsInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "TableName",
+                    "TableName",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 1024)],
+                ),
+                Field(
+                    "IndexName",
+                    "IndexName",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(3, 255), Matches(P9)],
+                ),
+                Field(
+                    "ReturnConsumedCapacity",
+                    "ReturnConsumedCapacity",
+                    0,
+                    &[Values(super::ReturnConsumedCapacity::visit_values)],
+                ),
+                Field(
+                    "ExpressionAttributeNames",
+                    "ExpressionAttributeNames",
+                    0,
+                    &[Each(&[Length(0, 65535)])],
+                ),
+                Field("ExpressionAttributeValues", "ExpressionAttributeValues", 0, NONE),
+                Field("ProjectionExpression", "ProjectionExpression", 0, NONE),
+                Field(
+                    "SearchVector",
+                    "SearchVector",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 4096)],
+                ),
+                Field("SearchConditionExpression", "SearchConditionExpression", 0, NONE),
+                Field("TopK", "TopK", REQUIRED | NON_OPTIONAL, &[Min(1)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.table_name.view(),
+                self.index_name.view(),
+                self.return_consumed_capacity.view(),
+                self.expression_attribute_names.view(),
+                self.expression_attribute_values.view(),
+                self.projection_expression.view(),
+                self.search_vector.view(),
+                self.search_condition_expression.view(),
+                self.top_k.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.table_name.slot(),
+            1 => self.index_name.slot(),
+            2 => self.return_consumed_capacity.slot(),
+            3 => self.expression_attribute_names.slot(),
+            4 => self.expression_attribute_values.slot(),
+            5 => self.projection_expression.slot(),
+            6 => self.search_vector.slot(),
+            7 => self.search_condition_expression.slot(),
+            8 => self.top_k.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            table_name: Value::placeholder(),
+            index_name: Value::placeholder(),
+            return_consumed_capacity: Value::placeholder(),
+            expression_attribute_names: Value::placeholder(),
+            expression_attribute_values: Value::placeholder(),
+            projection_expression: Value::placeholder(),
+            search_vector: Value::placeholder(),
+            search_condition_expression: Value::placeholder(),
+            top_k: Value::placeholder(),
+        }
+    }
+}
+
+members!(SearchVectorsOutput);
+impl Value for super::SearchVectorsOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "SearchVectorsOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("ConsumedCapacity", "ConsumedCapacity", 0, NONE),
+                Field("SearchResults", "SearchResults", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.consumed_capacity.view(), self.search_results.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.consumed_capacity.slot(),
+            1 => self.search_results.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 open_enum!(Select);
 impl super::Select {
     /// The known values, in model order.
@@ -9318,6 +10712,9 @@ impl super::Select {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[3, 0, 2, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -9346,7 +10743,7 @@ impl Value for super::SourceTableDetails {
                 Field("TableId", "TableId", REQUIRED, &[Matches(P3)]),
                 Field("TableArn", "TableArn", 0, &[Length(1, 1024)]),
                 Field("TableSizeBytes", "TableSizeBytes", 0, NONE),
-                Field("KeySchema", "KeySchema", REQUIRED, &[Length(1, 2)]),
+                Field("KeySchema", "KeySchema", REQUIRED, &[MinLength(1)]),
                 Field("TableCreationDateTime", "TableCreationDateTime", REQUIRED, NONE),
                 Field("ProvisionedThroughput", "ProvisionedThroughput", REQUIRED, NONE),
                 Field("OnDemandThroughput", "OnDemandThroughput", 0, NONE),
@@ -9409,6 +10806,7 @@ impl Value for super::SourceTableFeatureDetails {
                 Field("StreamDescription", "StreamDescription", 0, NONE),
                 Field("TimeToLiveDescription", "TimeToLiveDescription", 0, NONE),
                 Field("SSEDescription", "SSEDescription", 0, NONE),
+                Field("VectorIndexes", "VectorIndexes", 0, NONE),
             ],
         }
     }
@@ -9421,6 +10819,7 @@ impl Value for super::SourceTableFeatureDetails {
                 self.stream_description.view(),
                 self.time_to_live_description.view(),
                 self.sse_description.view(),
+                self.vector_indexes.view(),
             ],
         );
     }
@@ -9431,6 +10830,109 @@ impl Value for super::SourceTableFeatureDetails {
             2 => self.stream_description.slot(),
             3 => self.time_to_live_description.slot(),
             4 => self.sse_description.slot(),
+            5 => self.vector_indexes.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(StartBulkPutItemsInput);
+impl Value for super::StartBulkPutItemsInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "StartBulkPutItemsInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field("ClientToken", "ClientToken", IDEMPOTENCY_TOKEN, &[Matches(P7)]),
+                Field(
+                    "InputS3Configuration",
+                    "InputS3Configuration",
+                    REQUIRED | NON_OPTIONAL,
+                    NONE,
+                ),
+                Field(
+                    "OutputS3Configuration",
+                    "OutputS3Configuration",
+                    REQUIRED | NON_OPTIONAL,
+                    NONE,
+                ),
+                Field(
+                    "TableName",
+                    "TableName",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 1024)],
+                ),
+                Field("MaxWriteRequestUnits", "MaxWriteRequestUnits", 0, &[Min(1024)]),
+                Field(
+                    "PerformanceTier",
+                    "PerformanceTier",
+                    0,
+                    &[Values(super::BulkOperationPerformanceTier::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.client_token.view(),
+                self.input_s3_configuration.view(),
+                self.output_s3_configuration.view(),
+                self.table_name.view(),
+                self.max_write_request_units.view(),
+                self.performance_tier.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.client_token.slot(),
+            1 => self.input_s3_configuration.slot(),
+            2 => self.output_s3_configuration.slot(),
+            3 => self.table_name.slot(),
+            4 => self.max_write_request_units.slot(),
+            5 => self.performance_tier.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            client_token: Value::placeholder(),
+            input_s3_configuration: Value::placeholder(),
+            output_s3_configuration: Value::placeholder(),
+            table_name: Value::placeholder(),
+            max_write_request_units: Value::placeholder(),
+            performance_tier: Value::placeholder(),
+        }
+    }
+}
+
+members!(StartBulkPutItemsOutput);
+impl Value for super::StartBulkPutItemsOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "StartBulkPutItemsOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "BulkOperationDescription",
+                    "BulkOperationDescription",
+                    REQUIRED,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.bulk_operation_description.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bulk_operation_description.slot(),
             _ => Slot::None,
         }
     }
@@ -9485,6 +10987,9 @@ impl super::StreamViewType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[3, 0, 1, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -9566,6 +11071,9 @@ impl super::TableClass {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -9625,7 +11133,7 @@ impl Value for super::TableCreationParameters {
                     &[Length(3, 255), Matches(P9)],
                 ),
                 Field("AttributeDefinitions", "AttributeDefinitions", REQUIRED, NONE),
-                Field("KeySchema", "KeySchema", REQUIRED, &[Length(1, 2)]),
+                Field("KeySchema", "KeySchema", REQUIRED, &[MinLength(1)]),
                 Field(
                     "BillingMode",
                     "BillingMode",
@@ -9636,6 +11144,7 @@ impl Value for super::TableCreationParameters {
                 Field("OnDemandThroughput", "OnDemandThroughput", 0, NONE),
                 Field("SSESpecification", "SSESpecification", 0, NONE),
                 Field("GlobalSecondaryIndexes", "GlobalSecondaryIndexes", 0, NONE),
+                Field("VectorIndexes", "VectorIndexes", 0, NONE),
             ],
         }
     }
@@ -9651,6 +11160,7 @@ impl Value for super::TableCreationParameters {
                 self.on_demand_throughput.view(),
                 self.sse_specification.view(),
                 self.global_secondary_indexes.view(),
+                self.vector_indexes.view(),
             ],
         );
     }
@@ -9664,6 +11174,7 @@ impl Value for super::TableCreationParameters {
             5 => self.on_demand_throughput.slot(),
             6 => self.sse_specification.slot(),
             7 => self.global_secondary_indexes.slot(),
+            8 => self.vector_indexes.slot(),
             _ => Slot::None,
         }
     }
@@ -9681,7 +11192,7 @@ impl Value for super::TableDescription {
             fields: &[
                 Field("AttributeDefinitions", "AttributeDefinitions", 0, NONE),
                 Field("TableName", "TableName", 0, &[Length(3, 255), Matches(P9)]),
-                Field("KeySchema", "KeySchema", 0, &[Length(1, 2)]),
+                Field("KeySchema", "KeySchema", 0, &[MinLength(1)]),
                 Field(
                     "TableStatus",
                     "TableStatus",
@@ -9702,11 +11213,24 @@ impl Value for super::TableDescription {
                 Field("LatestStreamArn", "LatestStreamArn", 0, &[Length(37, 1024)]),
                 Field("GlobalTableVersion", "GlobalTableVersion", 0, NONE),
                 Field("Replicas", "Replicas", 0, NONE),
+                Field("GlobalTableWitnesses", "GlobalTableWitnesses", 0, NONE),
+                Field(
+                    "GlobalTableSettingsReplicationMode",
+                    "GlobalTableSettingsReplicationMode",
+                    0,
+                    &[Values(super::GlobalTableSettingsReplicationMode::visit_values)],
+                ),
                 Field("RestoreSummary", "RestoreSummary", 0, NONE),
                 Field("SSEDescription", "SSEDescription", 0, NONE),
                 Field("ArchivalSummary", "ArchivalSummary", 0, NONE),
                 Field("TableClassSummary", "TableClassSummary", 0, NONE),
                 Field("DeletionProtectionEnabled", "DeletionProtectionEnabled", 0, NONE),
+                Field(
+                    "DisassociationProtectionEnabled",
+                    "DisassociationProtectionEnabled",
+                    0,
+                    NONE,
+                ),
                 Field("OnDemandThroughput", "OnDemandThroughput", 0, NONE),
                 Field("WarmThroughput", "WarmThroughput", 0, NONE),
                 Field(
@@ -9715,6 +11239,7 @@ impl Value for super::TableDescription {
                     0,
                     &[Values(super::MultiRegionConsistency::visit_values)],
                 ),
+                Field("VectorIndexes", "VectorIndexes", 0, NONE),
             ],
         }
     }
@@ -9740,14 +11265,18 @@ impl Value for super::TableDescription {
                 self.latest_stream_arn.view(),
                 self.global_table_version.view(),
                 self.replicas.view(),
+                self.global_table_witnesses.view(),
+                self.global_table_settings_replication_mode.view(),
                 self.restore_summary.view(),
                 self.sse_description.view(),
                 self.archival_summary.view(),
                 self.table_class_summary.view(),
                 self.deletion_protection_enabled.view(),
+                self.disassociation_protection_enabled.view(),
                 self.on_demand_throughput.view(),
                 self.warm_throughput.view(),
                 self.multi_region_consistency.view(),
+                self.vector_indexes.view(),
             ],
         );
     }
@@ -9771,14 +11300,18 @@ impl Value for super::TableDescription {
             15 => self.latest_stream_arn.slot(),
             16 => self.global_table_version.slot(),
             17 => self.replicas.slot(),
-            18 => self.restore_summary.slot(),
-            19 => self.sse_description.slot(),
-            20 => self.archival_summary.slot(),
-            21 => self.table_class_summary.slot(),
-            22 => self.deletion_protection_enabled.slot(),
-            23 => self.on_demand_throughput.slot(),
-            24 => self.warm_throughput.slot(),
-            25 => self.multi_region_consistency.slot(),
+            18 => self.global_table_witnesses.slot(),
+            19 => self.global_table_settings_replication_mode.slot(),
+            20 => self.restore_summary.slot(),
+            21 => self.sse_description.slot(),
+            22 => self.archival_summary.slot(),
+            23 => self.table_class_summary.slot(),
+            24 => self.deletion_protection_enabled.slot(),
+            25 => self.disassociation_protection_enabled.slot(),
+            26 => self.on_demand_throughput.slot(),
+            27 => self.warm_throughput.slot(),
+            28 => self.multi_region_consistency.slot(),
+            29 => self.vector_indexes.slot(),
             _ => Slot::None,
         }
     }
@@ -9844,9 +11377,13 @@ impl super::TableStatus {
         Self::InaccessibleEncryptionCredentials,
         Self::Archiving,
         Self::Archived,
+        Self::ReplicationNotAuthorized,
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
-    const ORDER: &'static [u16] = &[3, 6, 0, 2, 1, 5, 4];
+    const ORDER: &'static [u16] = &[3, 6, 0, 2, 1, 5, 7, 4];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -9859,6 +11396,7 @@ impl super::TableStatus {
             }
             Self::Archiving => "ARCHIVING",
             Self::Archived => "ARCHIVED",
+            Self::ReplicationNotAuthorized => "REPLICATION_NOT_AUTHORIZED",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -9962,6 +11500,60 @@ impl Value for super::TagResourceInput {
     }
 }
 
+members!(ThrottlingException);
+impl Value for super::ThrottlingException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ThrottlingException",
+            flags: ERROR,
+            fields: &[
+                Field("message", "message", 0, NONE),
+                Field("throttlingReasons", "throttlingReasons", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view(), self.throttling_reasons.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
+            1 => self.throttling_reasons.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ThrottlingReason);
+impl Value for super::ThrottlingReason {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ThrottlingReason",
+            flags: 0,
+            fields: &[
+                Field("reason", "reason", 0, NONE),
+                Field("resource", "resource", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.reason.view(), self.resource.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.reason.slot(),
+            1 => self.resource.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(TimeToLiveDescription);
 impl Value for super::TimeToLiveDescription {
     fn shape(&self) -> &'static Shape {
@@ -10035,6 +11627,9 @@ impl super::TimeToLiveStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 3, 0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10565,6 +12160,12 @@ impl Value for super::UpdateContributorInsightsInput {
                     REQUIRED | NON_OPTIONAL,
                     &[Values(super::ContributorInsightsAction::visit_values)],
                 ),
+                Field(
+                    "ContributorInsightsMode",
+                    "ContributorInsightsMode",
+                    0,
+                    &[Values(super::ContributorInsightsMode::visit_values)],
+                ),
             ],
         }
     }
@@ -10575,6 +12176,7 @@ impl Value for super::UpdateContributorInsightsInput {
                 self.table_name.view(),
                 self.index_name.view(),
                 self.contributor_insights_action.view(),
+                self.contributor_insights_mode.view(),
             ],
         );
     }
@@ -10583,6 +12185,7 @@ impl Value for super::UpdateContributorInsightsInput {
             0 => self.table_name.slot(),
             1 => self.index_name.slot(),
             2 => self.contributor_insights_action.slot(),
+            3 => self.contributor_insights_mode.slot(),
             _ => Slot::None,
         }
     }
@@ -10591,6 +12194,7 @@ impl Value for super::UpdateContributorInsightsInput {
             table_name: Value::placeholder(),
             index_name: Value::placeholder(),
             contributor_insights_action: Value::placeholder(),
+            contributor_insights_mode: Value::placeholder(),
         }
     }
 }
@@ -10610,6 +12214,12 @@ impl Value for super::UpdateContributorInsightsOutput {
                     0,
                     &[Values(super::ContributorInsightsStatus::visit_values)],
                 ),
+                Field(
+                    "ContributorInsightsMode",
+                    "ContributorInsightsMode",
+                    0,
+                    &[Values(super::ContributorInsightsMode::visit_values)],
+                ),
             ],
         }
     }
@@ -10620,6 +12230,7 @@ impl Value for super::UpdateContributorInsightsOutput {
                 self.table_name.view(),
                 self.index_name.view(),
                 self.contributor_insights_status.view(),
+                self.contributor_insights_mode.view(),
             ],
         );
     }
@@ -10628,6 +12239,7 @@ impl Value for super::UpdateContributorInsightsOutput {
             0 => self.table_name.slot(),
             1 => self.index_name.slot(),
             2 => self.contributor_insights_status.slot(),
+            3 => self.contributor_insights_mode.slot(),
             _ => Slot::None,
         }
     }
@@ -11278,8 +12890,27 @@ impl Value for super::UpdateTableInput {
                     0,
                     &[Values(super::MultiRegionConsistency::visit_values)],
                 ),
+                Field(
+                    "GlobalTableWitnessUpdates",
+                    "GlobalTableWitnessUpdates",
+                    0,
+                    &[Length(1, 1)],
+                ),
                 Field("OnDemandThroughput", "OnDemandThroughput", 0, NONE),
                 Field("WarmThroughput", "WarmThroughput", 0, NONE),
+                Field(
+                    "GlobalTableSettingsReplicationMode",
+                    "GlobalTableSettingsReplicationMode",
+                    0,
+                    &[Values(super::GlobalTableSettingsReplicationMode::visit_values)],
+                ),
+                Field(
+                    "DisassociationProtectionEnabled",
+                    "DisassociationProtectionEnabled",
+                    0,
+                    NONE,
+                ),
+                Field("VectorIndexUpdates", "VectorIndexUpdates", 0, NONE),
             ],
         }
     }
@@ -11298,8 +12929,12 @@ impl Value for super::UpdateTableInput {
                 self.table_class.view(),
                 self.deletion_protection_enabled.view(),
                 self.multi_region_consistency.view(),
+                self.global_table_witness_updates.view(),
                 self.on_demand_throughput.view(),
                 self.warm_throughput.view(),
+                self.global_table_settings_replication_mode.view(),
+                self.disassociation_protection_enabled.view(),
+                self.vector_index_updates.view(),
             ],
         );
     }
@@ -11316,8 +12951,12 @@ impl Value for super::UpdateTableInput {
             8 => self.table_class.slot(),
             9 => self.deletion_protection_enabled.slot(),
             10 => self.multi_region_consistency.slot(),
-            11 => self.on_demand_throughput.slot(),
-            12 => self.warm_throughput.slot(),
+            11 => self.global_table_witness_updates.slot(),
+            12 => self.on_demand_throughput.slot(),
+            13 => self.warm_throughput.slot(),
+            14 => self.global_table_settings_replication_mode.slot(),
+            15 => self.disassociation_protection_enabled.slot(),
+            16 => self.vector_index_updates.slot(),
             _ => Slot::None,
         }
     }
@@ -11334,8 +12973,12 @@ impl Value for super::UpdateTableInput {
             table_class: Value::placeholder(),
             deletion_protection_enabled: Value::placeholder(),
             multi_region_consistency: Value::placeholder(),
+            global_table_witness_updates: Value::placeholder(),
             on_demand_throughput: Value::placeholder(),
             warm_throughput: Value::placeholder(),
+            global_table_settings_replication_mode: Value::placeholder(),
+            disassociation_protection_enabled: Value::placeholder(),
+            vector_index_updates: Value::placeholder(),
         }
     }
 }
@@ -11520,6 +13163,290 @@ impl Value for super::UpdateTimeToLiveOutput {
     }
 }
 
+members!(VectorAttributeDefinition);
+impl Value for super::VectorAttributeDefinition {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "VectorAttributeDefinition",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("AttributeName", "AttributeName", REQUIRED, &[Length(1, 255)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.attribute_name.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.attribute_name.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(VectorCapacity);
+impl Value for super::VectorCapacity {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "VectorCapacity",
+            flags: 0,
+            fields: &[
+                Field("VectorSearchRequestBytes", "VectorSearchRequestBytes", 0, NONE),
+                Field("VectorWriteRequestBytes", "VectorWriteRequestBytes", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.vector_search_request_bytes.view(),
+                self.vector_write_request_bytes.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.vector_search_request_bytes.slot(),
+            1 => self.vector_write_request_bytes.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(VectorDistanceFunction);
+impl super::VectorDistanceFunction {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::Cosine,
+        Self::DotProduct,
+        Self::Euclidean,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 2, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Cosine => "COSINE",
+            Self::DotProduct => "DOT_PRODUCT",
+            Self::Euclidean => "EUCLIDEAN",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(VectorIndex);
+impl Value for super::VectorIndex {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "VectorIndex",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "IndexName",
+                    "IndexName",
+                    REQUIRED,
+                    &[Length(3, 255), Matches(P9)],
+                ),
+                Field("VectorAttribute", "VectorAttribute", REQUIRED, NONE),
+                Field("SearchSchema", "SearchSchema", 0, &[MinLength(1)]),
+                Field("Projection", "Projection", REQUIRED, NONE),
+                Field("Dimensions", "Dimensions", REQUIRED, &[Min(1)]),
+                Field(
+                    "DistanceFunction",
+                    "DistanceFunction",
+                    REQUIRED,
+                    &[Values(super::VectorDistanceFunction::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.index_name.view(),
+                self.vector_attribute.view(),
+                self.search_schema.view(),
+                self.projection.view(),
+                self.dimensions.view(),
+                self.distance_function.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.index_name.slot(),
+            1 => self.vector_attribute.slot(),
+            2 => self.search_schema.slot(),
+            3 => self.projection.slot(),
+            4 => self.dimensions.slot(),
+            5 => self.distance_function.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(VectorIndexDescription);
+impl Value for super::VectorIndexDescription {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "VectorIndexDescription",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("IndexName", "IndexName", 0, &[Length(3, 255), Matches(P9)]),
+                Field("SearchSchema", "SearchSchema", 0, &[MinLength(1)]),
+                Field("Projection", "Projection", 0, NONE),
+                Field("VectorAttribute", "VectorAttribute", 0, NONE),
+                Field("Dimensions", "Dimensions", 0, &[Min(1)]),
+                Field(
+                    "DistanceFunction",
+                    "DistanceFunction",
+                    0,
+                    &[Values(super::VectorDistanceFunction::visit_values)],
+                ),
+                Field(
+                    "IndexStatus",
+                    "IndexStatus",
+                    0,
+                    &[Values(super::IndexStatus::visit_values)],
+                ),
+                Field("Backfilling", "Backfilling", 0, NONE),
+                Field("IndexSizeBytes", "IndexSizeBytes", 0, NONE),
+                Field("ItemCount", "ItemCount", 0, NONE),
+                Field("IndexArn", "IndexArn", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.index_name.view(),
+                self.search_schema.view(),
+                self.projection.view(),
+                self.vector_attribute.view(),
+                self.dimensions.view(),
+                self.distance_function.view(),
+                self.index_status.view(),
+                self.backfilling.view(),
+                self.index_size_bytes.view(),
+                self.item_count.view(),
+                self.index_arn.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.index_name.slot(),
+            1 => self.search_schema.slot(),
+            2 => self.projection.slot(),
+            3 => self.vector_attribute.slot(),
+            4 => self.dimensions.slot(),
+            5 => self.distance_function.slot(),
+            6 => self.index_status.slot(),
+            7 => self.backfilling.slot(),
+            8 => self.index_size_bytes.slot(),
+            9 => self.item_count.slot(),
+            10 => self.index_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(VectorIndexInfo);
+impl Value for super::VectorIndexInfo {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "VectorIndexInfo",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("IndexName", "IndexName", 0, &[Length(3, 255), Matches(P9)]),
+                Field("VectorAttribute", "VectorAttribute", 0, NONE),
+                Field("SearchSchema", "SearchSchema", 0, &[MinLength(1)]),
+                Field("Projection", "Projection", 0, NONE),
+                Field("Dimensions", "Dimensions", 0, &[Min(1)]),
+                Field(
+                    "DistanceFunction",
+                    "DistanceFunction",
+                    0,
+                    &[Values(super::VectorDistanceFunction::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.index_name.view(),
+                self.vector_attribute.view(),
+                self.search_schema.view(),
+                self.projection.view(),
+                self.dimensions.view(),
+                self.distance_function.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.index_name.slot(),
+            1 => self.vector_attribute.slot(),
+            2 => self.search_schema.slot(),
+            3 => self.projection.slot(),
+            4 => self.dimensions.slot(),
+            5 => self.distance_function.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(VectorIndexUpdate);
+impl Value for super::VectorIndexUpdate {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "VectorIndexUpdate",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Create", "Create", 0, NONE),
+                Field("Delete", "Delete", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.create.view(), self.delete.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.create.slot(),
+            1 => self.delete.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(WarmThroughput);
 impl Value for super::WarmThroughput {
     fn shape(&self) -> &'static Shape {
@@ -11547,6 +13474,26 @@ impl Value for super::WarmThroughput {
     }
     fn placeholder() -> Self {
         Self::default()
+    }
+}
+
+open_enum!(WitnessStatus);
+impl super::WitnessStatus {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Creating, Self::Deleting, Self::Active];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[2, 0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Creating => "CREATING",
+            Self::Deleting => "DELETING",
+            Self::Active => "ACTIVE",
+            Self::Unknown(value) => value.as_str(),
+        }
     }
 }
 

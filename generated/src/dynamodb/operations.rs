@@ -9,6 +9,7 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &BatchExecuteStatement,
     &BatchGetItem,
     &BatchWriteItem,
+    &CancelBulkOperation,
     &CreateBackup,
     &CreateGlobalTable,
     &CreateTable,
@@ -17,6 +18,7 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &DeleteResourcePolicy,
     &DeleteTable,
     &DescribeBackup,
+    &DescribeBulkOperation,
     &DescribeContinuousBackups,
     &DescribeContributorInsights,
     &DescribeEndpoints,
@@ -38,6 +40,7 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &GetResourcePolicy,
     &ImportTable,
     &ListBackups,
+    &ListBulkOperations,
     &ListContributorInsights,
     &ListExports,
     &ListGlobalTables,
@@ -50,6 +53,8 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &RestoreTableFromBackup,
     &RestoreTableToPointInTime,
     &Scan,
+    &SearchVectors,
+    &StartBulkPutItems,
     &TagResource,
     &TransactGetItems,
     &TransactWriteItems,
@@ -95,6 +100,7 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 ///
 /// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
 /// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
+/// - [`ThrottlingException`](super::ThrottlingException) 400. Too many requests for the capacity of a table or index, or of the account.
 pub struct BatchExecuteStatement;
 impl support::Operation for BatchExecuteStatement {
     type Input = super::BatchExecuteStatementInput;
@@ -134,6 +140,7 @@ impl support::Operation for BatchExecuteStatement {
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
 /// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+/// - [`ThrottlingException`](super::ThrottlingException) 400. Too many requests for the capacity of a table or index, or of the account.
 ///
 /// # Examples
 ///
@@ -237,8 +244,10 @@ impl support::Operation for BatchGetItem {
 /// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`ItemCollectionSizeLimitExceededException`](super::ItemCollectionSizeLimitExceededException) 400. The items with the same partition key would exceed 10 GB, which a table with local secondary indexes allows.
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
+/// - [`ReplicatedWriteConflictException`](super::ReplicatedWriteConflictException) 400. A replica of the table is writing the same item; the request can be repeated.
 /// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+/// - [`ThrottlingException`](super::ThrottlingException) 400. Too many requests for the capacity of a table or index, or of the account.
 ///
 /// # Examples
 ///
@@ -289,6 +298,39 @@ impl support::Operation for BatchWriteItem {
     type Output = super::BatchWriteItemOutput;
     type Error = super::errors::BatchWriteItemError;
     const NAME: &'static str = "BatchWriteItem";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Cancels a bulk operation. Items that are written already remain; the status is `CANCELLED` once
+/// it has ended.
+///
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.CancelBulkOperation`.
+///
+/// # Request
+///
+/// [`CancelBulkOperationInput`](super::CancelBulkOperationInput):
+///
+/// - **[`bulk_operation_arn`](super::CancelBulkOperationInput::bulk_operation_arn)**: `String`. ARN of the bulk operation. *Required. 37 to 1024 characters.*
+///
+/// # Response
+///
+/// [`CancelBulkOperationOutput`](super::CancelBulkOperationOutput):
+///
+/// - [`bulk_operation_arn`](super::CancelBulkOperationOutput::bulk_operation_arn): `String`.
+/// - [`bulk_operation_status`](super::CancelBulkOperationOutput::bulk_operation_status): [`BulkOperationStatus`](super::BulkOperationStatus).
+///
+/// # Errors
+///
+/// [`CancelBulkOperationError`](super::errors::CancelBulkOperationError):
+///
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+pub struct CancelBulkOperation;
+impl support::Operation for CancelBulkOperation {
+    type Input = super::CancelBulkOperationInput;
+    type Output = super::CancelBulkOperationOutput;
+    type Error = super::errors::CancelBulkOperationError;
+    const NAME: &'static str = "CancelBulkOperation";
     const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
 }
@@ -376,9 +418,9 @@ impl support::Operation for CreateGlobalTable {
 ///
 /// [`CreateTableInput`](super::CreateTableInput):
 ///
-/// - **[`attribute_definitions`](super::CreateTableInput::attribute_definitions)**: [`Vec<AttributeDefinition>`](super::AttributeDefinition). *Required.*
+/// - [`attribute_definitions`](super::CreateTableInput::attribute_definitions): [`Vec<AttributeDefinition>`](super::AttributeDefinition).
 /// - **[`table_name`](super::CreateTableInput::table_name)**: `String`. *Required. 1 to 1024 characters.*
-/// - **[`key_schema`](super::CreateTableInput::key_schema)**: [`Vec<KeySchemaElement>`](super::KeySchemaElement). *Required. 1 to 2 items.*
+/// - [`key_schema`](super::CreateTableInput::key_schema): [`Vec<KeySchemaElement>`](super::KeySchemaElement). *At least 1 item.*
 /// - [`local_secondary_indexes`](super::CreateTableInput::local_secondary_indexes): [`Vec<LocalSecondaryIndex>`](super::LocalSecondaryIndex).
 /// - [`global_secondary_indexes`](super::CreateTableInput::global_secondary_indexes): [`Vec<GlobalSecondaryIndex>`](super::GlobalSecondaryIndex).
 /// - [`billing_mode`](super::CreateTableInput::billing_mode): [`BillingMode`](super::BillingMode).
@@ -391,6 +433,9 @@ impl support::Operation for CreateGlobalTable {
 /// - [`warm_throughput`](super::CreateTableInput::warm_throughput): [`WarmThroughput`](super::WarmThroughput).
 /// - [`resource_policy`](super::CreateTableInput::resource_policy): `String`.
 /// - [`on_demand_throughput`](super::CreateTableInput::on_demand_throughput): [`OnDemandThroughput`](super::OnDemandThroughput).
+/// - [`global_table_source_arn`](super::CreateTableInput::global_table_source_arn): `String`. *1 to 1024 characters.*
+/// - [`global_table_settings_replication_mode`](super::CreateTableInput::global_table_settings_replication_mode): [`GlobalTableSettingsReplicationMode`](super::GlobalTableSettingsReplicationMode).
+/// - [`vector_indexes`](super::CreateTableInput::vector_indexes): [`Vec<VectorIndex>`](super::VectorIndex). Indexes for searches by the similarity of vectors.
 ///
 /// # Response
 ///
@@ -492,6 +537,7 @@ impl support::Operation for DeleteBackup {
 /// - [`ReplicatedWriteConflictException`](super::ReplicatedWriteConflictException) 400. A replica of the table is writing the same item; the request can be repeated.
 /// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+/// - [`ThrottlingException`](super::ThrottlingException) 400. Too many requests for the capacity of a table or index, or of the account.
 /// - [`TransactionConflictException`](super::TransactionConflictException) 400. Another transaction writes the same item.
 ///
 /// # Examples
@@ -670,6 +716,82 @@ impl support::Operation for DescribeBackup {
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
 }
 
+/// Returns the status of a bulk operation, with the numbers of items and bytes so far.
+///
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DescribeBulkOperation`.
+///
+/// # Request
+///
+/// [`DescribeBulkOperationInput`](super::DescribeBulkOperationInput):
+///
+/// - **[`bulk_operation_arn`](super::DescribeBulkOperationInput::bulk_operation_arn)**: `String`. ARN of the bulk operation. *Required. 37 to 1024 characters.*
+///
+/// # Response
+///
+/// [`DescribeBulkOperationOutput`](super::DescribeBulkOperationOutput):
+///
+/// - [`bulk_operation_description`](super::DescribeBulkOperationOutput::bulk_operation_description): [`BulkOperationDescription`](super::BulkOperationDescription).
+///
+/// # Errors
+///
+/// [`DescribeBulkOperationError`](super::errors::DescribeBulkOperationError):
+///
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+///
+/// # Waiters
+///
+/// - `BulkOperationCompleted`: Succeeds when `BulkOperationDescription.BulkOperationStatus` is `COMPLETED` or `BulkOperationDescription.BulkOperationStatus` is `COMPLETED_WITH_ERRORS`; fails when `BulkOperationDescription.BulkOperationStatus` is `CANCELLED` or `BulkOperationDescription.BulkOperationStatus` is `FAILED`; polls every 20 to 120 seconds.
+pub struct DescribeBulkOperation;
+impl support::Operation for DescribeBulkOperation {
+    type Input = super::DescribeBulkOperationInput;
+    type Output = super::DescribeBulkOperationOutput;
+    type Error = super::errors::DescribeBulkOperationError;
+    const NAME: &'static str = "DescribeBulkOperation";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+    const WAITERS: &'static [support::Waiter] = &[
+        support::Waiter::new(
+            "BulkOperationCompleted",
+            20,
+            120,
+            &[
+                support::Acceptor::new(
+                    support::WaiterState::Success,
+                    support::Matcher::Output {
+                        path: "BulkOperationDescription.BulkOperationStatus",
+                        expected: "COMPLETED",
+                        comparator: support::Comparator::StringEquals,
+                    },
+                ),
+                support::Acceptor::new(
+                    support::WaiterState::Success,
+                    support::Matcher::Output {
+                        path: "BulkOperationDescription.BulkOperationStatus",
+                        expected: "COMPLETED_WITH_ERRORS",
+                        comparator: support::Comparator::StringEquals,
+                    },
+                ),
+                support::Acceptor::new(
+                    support::WaiterState::Failure,
+                    support::Matcher::Output {
+                        path: "BulkOperationDescription.BulkOperationStatus",
+                        expected: "CANCELLED",
+                        comparator: support::Comparator::StringEquals,
+                    },
+                ),
+                support::Acceptor::new(
+                    support::WaiterState::Failure,
+                    support::Matcher::Output {
+                        path: "BulkOperationDescription.BulkOperationStatus",
+                        expected: "FAILED",
+                        comparator: support::Comparator::StringEquals,
+                    },
+                ),
+            ],
+        ),
+    ];
+}
+
 /// Returns whether continuous backups and recovery to a point in time are enabled for a table.
 ///
 /// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DescribeContinuousBackups`.
@@ -724,6 +846,7 @@ impl support::Operation for DescribeContinuousBackups {
 /// - [`contributor_insights_status`](super::DescribeContributorInsightsOutput::contributor_insights_status): [`ContributorInsightsStatus`](super::ContributorInsightsStatus).
 /// - [`last_update_date_time`](super::DescribeContributorInsightsOutput::last_update_date_time): `Timestamp`.
 /// - [`failure_exception`](super::DescribeContributorInsightsOutput::failure_exception): [`FailureException`](super::FailureException).
+/// - [`contributor_insights_mode`](super::DescribeContributorInsightsOutput::contributor_insights_mode): [`ContributorInsightsMode`](super::ContributorInsightsMode).
 ///
 /// # Errors
 ///
@@ -731,6 +854,10 @@ impl support::Operation for DescribeContinuousBackups {
 ///
 /// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+///
+/// # Waiters
+///
+/// - `ContributorInsightsEnabled`: Succeeds when `ContributorInsightsStatus` is `ENABLED`; fails when `ContributorInsightsStatus` is `FAILED`; polls every 20 to 120 seconds.
 pub struct DescribeContributorInsights;
 impl support::Operation for DescribeContributorInsights {
     type Input = super::DescribeContributorInsightsInput;
@@ -739,6 +866,31 @@ impl support::Operation for DescribeContributorInsights {
     const NAME: &'static str = "DescribeContributorInsights";
     const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+    const WAITERS: &'static [support::Waiter] = &[
+        support::Waiter::new(
+            "ContributorInsightsEnabled",
+            20,
+            120,
+            &[
+                support::Acceptor::new(
+                    support::WaiterState::Success,
+                    support::Matcher::Output {
+                        path: "ContributorInsightsStatus",
+                        expected: "ENABLED",
+                        comparator: support::Comparator::StringEquals,
+                    },
+                ),
+                support::Acceptor::new(
+                    support::WaiterState::Failure,
+                    support::Matcher::Output {
+                        path: "ContributorInsightsStatus",
+                        expected: "FAILED",
+                        comparator: support::Comparator::StringEquals,
+                    },
+                ),
+            ],
+        ),
+    ];
 }
 
 /// Returns the addresses of the service, and how long they may be used.
@@ -791,6 +943,10 @@ impl support::Operation for DescribeEndpoints {
 /// - [`ExportNotFoundException`](super::ExportNotFoundException) 400.
 /// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
 /// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
+///
+/// # Waiters
+///
+/// - `ExportCompleted`: Succeeds when `ExportDescription.ExportStatus` is `COMPLETED`; fails when `ExportDescription.ExportStatus` is `FAILED`; polls every 20 to 120 seconds.
 pub struct DescribeExport;
 impl support::Operation for DescribeExport {
     type Input = super::DescribeExportInput;
@@ -799,6 +955,31 @@ impl support::Operation for DescribeExport {
     const NAME: &'static str = "DescribeExport";
     const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+    const WAITERS: &'static [support::Waiter] = &[
+        support::Waiter::new(
+            "ExportCompleted",
+            20,
+            120,
+            &[
+                support::Acceptor::new(
+                    support::WaiterState::Success,
+                    support::Matcher::Output {
+                        path: "ExportDescription.ExportStatus",
+                        expected: "COMPLETED",
+                        comparator: support::Comparator::StringEquals,
+                    },
+                ),
+                support::Acceptor::new(
+                    support::WaiterState::Failure,
+                    support::Matcher::Output {
+                        path: "ExportDescription.ExportStatus",
+                        expected: "FAILED",
+                        comparator: support::Comparator::StringEquals,
+                    },
+                ),
+            ],
+        ),
+    ];
 }
 
 /// Returns the description of a global table of the version of 2017.
@@ -889,6 +1070,10 @@ impl support::Operation for DescribeGlobalTableSettings {
 /// [`DescribeImportError`](super::errors::DescribeImportError):
 ///
 /// - [`ImportNotFoundException`](super::ImportNotFoundException) 400.
+///
+/// # Waiters
+///
+/// - `ImportCompleted`: Succeeds when `ImportTableDescription.ImportStatus` is `COMPLETED`; fails when `ImportTableDescription.ImportStatus` is `FAILED` or `ImportTableDescription.ImportStatus` is `CANCELLED`; polls every 20 to 120 seconds.
 pub struct DescribeImport;
 impl support::Operation for DescribeImport {
     type Input = super::DescribeImportInput;
@@ -897,6 +1082,39 @@ impl support::Operation for DescribeImport {
     const NAME: &'static str = "DescribeImport";
     const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+    const WAITERS: &'static [support::Waiter] = &[
+        support::Waiter::new(
+            "ImportCompleted",
+            20,
+            120,
+            &[
+                support::Acceptor::new(
+                    support::WaiterState::Success,
+                    support::Matcher::Output {
+                        path: "ImportTableDescription.ImportStatus",
+                        expected: "COMPLETED",
+                        comparator: support::Comparator::StringEquals,
+                    },
+                ),
+                support::Acceptor::new(
+                    support::WaiterState::Failure,
+                    support::Matcher::Output {
+                        path: "ImportTableDescription.ImportStatus",
+                        expected: "FAILED",
+                        comparator: support::Comparator::StringEquals,
+                    },
+                ),
+                support::Acceptor::new(
+                    support::WaiterState::Failure,
+                    support::Matcher::Output {
+                        path: "ImportTableDescription.ImportStatus",
+                        expected: "CANCELLED",
+                        comparator: support::Comparator::StringEquals,
+                    },
+                ),
+            ],
+        ),
+    ];
 }
 
 /// Lists the Kinesis streams to which changes of a table are sent, each with its status.
@@ -923,6 +1141,10 @@ impl support::Operation for DescribeImport {
 /// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
 /// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+///
+/// # Waiters
+///
+/// - `KinesisStreamingDestinationActive`: Succeeds when any of `KinesisDataStreamDestinations[].DestinationStatus` is `ACTIVE`; fails when ``length(KinesisDataStreamDestinations) > `0` && length(KinesisDataStreamDestinations[?DestinationStatus == 'DISABLED' || DestinationStatus == 'ENABLE_FAILED']) == length(KinesisDataStreamDestinations)`` is `true`; polls every 20 to 120 seconds.
 pub struct DescribeKinesisStreamingDestination;
 impl support::Operation for DescribeKinesisStreamingDestination {
     type Input = super::DescribeKinesisStreamingDestinationInput;
@@ -931,6 +1153,31 @@ impl support::Operation for DescribeKinesisStreamingDestination {
     const NAME: &'static str = "DescribeKinesisStreamingDestination";
     const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+    const WAITERS: &'static [support::Waiter] = &[
+        support::Waiter::new(
+            "KinesisStreamingDestinationActive",
+            20,
+            120,
+            &[
+                support::Acceptor::new(
+                    support::WaiterState::Success,
+                    support::Matcher::Output {
+                        path: "KinesisDataStreamDestinations[].DestinationStatus",
+                        expected: "ACTIVE",
+                        comparator: support::Comparator::AnyStringEquals,
+                    },
+                ),
+                support::Acceptor::new(
+                    support::WaiterState::Failure,
+                    support::Matcher::Output {
+                        path: "length(KinesisDataStreamDestinations) > `0`  && length(KinesisDataStreamDestinations[?DestinationStatus == 'DISABLED' || DestinationStatus == 'ENABLE_FAILED']) ==  length(KinesisDataStreamDestinations)",
+                        expected: "true",
+                        comparator: support::Comparator::BooleanEquals,
+                    },
+                ),
+            ],
+        ),
+    ];
 }
 
 /// Returns the quotas of capacity of the account and of a table in this Region.
@@ -1243,6 +1490,7 @@ impl support::Operation for EnableKinesisStreamingDestination {
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
 /// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+/// - [`ThrottlingException`](super::ThrottlingException) 400. Too many requests for the capacity of a table or index, or of the account.
 /// - [`TransactionConflictException`](super::TransactionConflictException) 400. Another transaction writes the same item.
 pub struct ExecuteStatement;
 impl support::Operation for ExecuteStatement {
@@ -1282,6 +1530,7 @@ impl support::Operation for ExecuteStatement {
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
 /// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+/// - [`ThrottlingException`](super::ThrottlingException) 400. Too many requests for the capacity of a table or index, or of the account.
 /// - [`TransactionCanceledException`](super::TransactionCanceledException) 400. The transaction was cancelled.
 /// - [`TransactionInProgressException`](super::TransactionInProgressException) 400. The transaction with this token is still being executed.
 pub struct ExecuteTransaction;
@@ -1314,6 +1563,7 @@ impl support::Operation for ExecuteTransaction {
 /// - [`export_format`](super::ExportTableToPointInTimeInput::export_format): [`ExportFormat`](super::ExportFormat).
 /// - [`export_type`](super::ExportTableToPointInTimeInput::export_type): [`ExportType`](super::ExportType).
 /// - [`incremental_export_specification`](super::ExportTableToPointInTimeInput::incremental_export_specification): [`IncrementalExportSpecification`](super::IncrementalExportSpecification).
+/// - [`filter_specification`](super::ExportTableToPointInTimeInput::filter_specification): [`FilterSpecification`](super::FilterSpecification).
 ///
 /// # Response
 ///
@@ -1374,6 +1624,7 @@ impl support::Operation for ExportTableToPointInTime {
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
 /// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+/// - [`ThrottlingException`](super::ThrottlingException) 400. Too many requests for the capacity of a table or index, or of the account.
 ///
 /// # Examples
 ///
@@ -1530,6 +1781,49 @@ impl support::Operation for ListBackups {
     const NAME: &'static str = "ListBackups";
     const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Lists the bulk operations of the last 90 days, the newest first.
+///
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.ListBulkOperations`.
+///
+/// # Request
+///
+/// [`ListBulkOperationsInput`](super::ListBulkOperationsInput):
+///
+/// - [`max_results`](super::ListBulkOperationsInput::max_results): `i32`. Number of operations in a response at most. *1 to 25.*
+/// - [`next_token`](super::ListBulkOperationsInput::next_token): `String`. Token of the previous response; absent for the first page. *1 to 1024 characters. Matches `^([0-9a-f]{16})+$`.*
+///
+/// # Response
+///
+/// [`ListBulkOperationsOutput`](super::ListBulkOperationsOutput):
+///
+/// - [`bulk_operations_summary_list`](super::ListBulkOperationsOutput::bulk_operations_summary_list): [`Vec<BulkOperationSummary>`](super::BulkOperationSummary).
+/// - [`next_token`](super::ListBulkOperationsOutput::next_token): `String`.
+///
+/// # Errors
+///
+/// [`ListBulkOperationsError`](super::errors::ListBulkOperationsError); the model lists no errors.
+///
+/// # Pagination
+///
+/// The response is paginated: while it has `NextToken`, request the next page with `NextToken` set to that value. The items are in `BulkOperationsSummaryList`. `MaxResults` limits the items of a page.
+pub struct ListBulkOperations;
+impl support::Operation for ListBulkOperations {
+    type Input = super::ListBulkOperationsInput;
+    type Output = super::ListBulkOperationsOutput;
+    type Error = super::errors::ListBulkOperationsError;
+    const NAME: &'static str = "ListBulkOperations";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+    const PAGINATION: Option<support::Pagination> = Some(
+        support::Pagination::new(
+            "NextToken",
+            "NextToken",
+            Some("BulkOperationsSummaryList"),
+            Some("MaxResults"),
+        ),
+    );
 }
 
 /// Lists tables and indexes with the status of the reports about their most used keys, page by
@@ -1841,6 +2135,7 @@ impl support::Operation for ListTagsOfResource {
 /// - [`ReplicatedWriteConflictException`](super::ReplicatedWriteConflictException) 400. A replica of the table is writing the same item; the request can be repeated.
 /// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+/// - [`ThrottlingException`](super::ThrottlingException) 400. Too many requests for the capacity of a table or index, or of the account.
 /// - [`TransactionConflictException`](super::TransactionConflictException) 400. Another transaction writes the same item.
 ///
 /// # Examples
@@ -1967,6 +2262,7 @@ impl support::Operation for PutResourcePolicy {
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
 /// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+/// - [`ThrottlingException`](super::ThrottlingException) 400. Too many requests for the capacity of a table or index, or of the account.
 ///
 /// # Pagination
 ///
@@ -2041,6 +2337,7 @@ impl support::Operation for Query {
 /// - [`provisioned_throughput_override`](super::RestoreTableFromBackupInput::provisioned_throughput_override): [`ProvisionedThroughput`](super::ProvisionedThroughput).
 /// - [`on_demand_throughput_override`](super::RestoreTableFromBackupInput::on_demand_throughput_override): [`OnDemandThroughput`](super::OnDemandThroughput).
 /// - [`sse_specification_override`](super::RestoreTableFromBackupInput::sse_specification_override): [`SSESpecification`](super::SSESpecification).
+/// - [`vector_index_override`](super::RestoreTableFromBackupInput::vector_index_override): [`Vec<VectorIndex>`](super::VectorIndex).
 ///
 /// # Response
 ///
@@ -2088,6 +2385,7 @@ impl support::Operation for RestoreTableFromBackup {
 /// - [`provisioned_throughput_override`](super::RestoreTableToPointInTimeInput::provisioned_throughput_override): [`ProvisionedThroughput`](super::ProvisionedThroughput).
 /// - [`on_demand_throughput_override`](super::RestoreTableToPointInTimeInput::on_demand_throughput_override): [`OnDemandThroughput`](super::OnDemandThroughput).
 /// - [`sse_specification_override`](super::RestoreTableToPointInTimeInput::sse_specification_override): [`SSESpecification`](super::SSESpecification).
+/// - [`vector_index_override`](super::RestoreTableToPointInTimeInput::vector_index_override): [`Vec<VectorIndex>`](super::VectorIndex).
 ///
 /// # Response
 ///
@@ -2162,6 +2460,7 @@ impl support::Operation for RestoreTableToPointInTime {
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
 /// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+/// - [`ThrottlingException`](super::ThrottlingException) 400. Too many requests for the capacity of a table or index, or of the account.
 ///
 /// # Pagination
 ///
@@ -2234,6 +2533,89 @@ impl support::Operation for Scan {
     );
 }
 
+/// Finds the items whose vectors in a vector index are the nearest to a given one.
+///
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.SearchVectors`.
+///
+/// # Request
+///
+/// [`SearchVectorsInput`](super::SearchVectorsInput):
+///
+/// - **[`table_name`](super::SearchVectorsInput::table_name)**: `String`. Name or ARN of the table. *Required. 1 to 1024 characters.*
+/// - **[`index_name`](super::SearchVectorsInput::index_name)**: `String`. Name of the vector index. *Required. 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`return_consumed_capacity`](super::SearchVectorsInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity).
+/// - [`expression_attribute_names`](super::SearchVectorsInput::expression_attribute_names): `BTreeMap<String, String>`. Names for the placeholders that begin with `#`. *Each value: at most 65535 characters.*
+/// - [`expression_attribute_values`](super::SearchVectorsInput::expression_attribute_values): [`BTreeMap<String, AttributeValue>`](super::AttributeValue). Values for the placeholders that begin with `:`.
+/// - [`projection_expression`](super::SearchVectorsInput::projection_expression): `String`. Attributes to return, separated by commas.
+/// - **[`search_vector`](super::SearchVectorsInput::search_vector)**: [`Vec<AttributeValue>`](super::AttributeValue). Vector to compare with. *Required. 1 to 4096 items.*
+/// - [`search_condition_expression`](super::SearchVectorsInput::search_condition_expression): `String`. Condition that items must satisfy.
+/// - **[`top_k`](super::SearchVectorsInput::top_k)**: `i32`. Number of items to return at most. *Required. At least 1.*
+///
+/// # Response
+///
+/// [`SearchVectorsOutput`](super::SearchVectorsOutput):
+///
+/// - [`consumed_capacity`](super::SearchVectorsOutput::consumed_capacity): [`VectorCapacity`](super::VectorCapacity).
+/// - [`search_results`](super::SearchVectorsOutput::search_results): [`Vec<SearchResultItem>`](super::SearchResultItem).
+///
+/// # Errors
+///
+/// [`SearchVectorsError`](super::errors::SearchVectorsError):
+///
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+/// - [`ThrottlingException`](super::ThrottlingException) 400. Too many requests for the capacity of a table or index, or of the account.
+pub struct SearchVectors;
+impl support::Operation for SearchVectors {
+    type Input = super::SearchVectorsInput;
+    type Output = super::SearchVectorsOutput;
+    type Error = super::errors::SearchVectorsError;
+    const NAME: &'static str = "SearchVectors";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Starts to write items from S3 into an existing table. It returns at once;
+/// `DescribeBulkOperation` has the progress.
+///
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.StartBulkPutItems`.
+///
+/// # Request
+///
+/// [`StartBulkPutItemsInput`](super::StartBulkPutItemsInput):
+///
+/// - [`client_token`](super::StartBulkPutItemsInput::client_token): `String`. Makes a repeated request count once. *Matches `^[^\$]+$`.*
+/// - **[`input_s3_configuration`](super::StartBulkPutItemsInput::input_s3_configuration)**: [`InputS3Configuration`](super::InputS3Configuration). Where the items are, and in which format. *Required.*
+/// - **[`output_s3_configuration`](super::StartBulkPutItemsInput::output_s3_configuration)**: [`OutputS3Configuration`](super::OutputS3Configuration). Where the report of items that failed goes. *Required.*
+/// - **[`table_name`](super::StartBulkPutItemsInput::table_name)**: `String`. Name or ARN of the table. *Required. 1 to 1024 characters.*
+/// - [`max_write_request_units`](super::StartBulkPutItemsInput::max_write_request_units): `i64`. Capacity that the operation may use in each second. *At least 1024.*
+/// - [`performance_tier`](super::StartBulkPutItemsInput::performance_tier): [`BulkOperationPerformanceTier`](super::BulkOperationPerformanceTier).
+///
+/// # Response
+///
+/// [`StartBulkPutItemsOutput`](super::StartBulkPutItemsOutput):
+///
+/// - [`bulk_operation_description`](super::StartBulkPutItemsOutput::bulk_operation_description): [`BulkOperationDescription`](super::BulkOperationDescription).
+///
+/// # Errors
+///
+/// [`StartBulkPutItemsError`](super::errors::StartBulkPutItemsError):
+///
+/// - [`IdempotentParameterMismatchException`](super::IdempotentParameterMismatchException) 400. A request with the same token had other parameters.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
+/// - [`ResourceInUseException`](super::ResourceInUseException) 400. The table is being created, changed or deleted, or exists already.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+pub struct StartBulkPutItems;
+impl support::Operation for StartBulkPutItems {
+    type Input = super::StartBulkPutItemsInput;
+    type Output = super::StartBulkPutItemsOutput;
+    type Error = super::errors::StartBulkPutItemsError;
+    const NAME: &'static str = "StartBulkPutItems";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
 /// Adds tags to a table.
 ///
 /// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.TagResource`.
@@ -2295,6 +2677,7 @@ impl support::Operation for TagResource {
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
 /// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+/// - [`ThrottlingException`](super::ThrottlingException) 400. Too many requests for the capacity of a table or index, or of the account.
 /// - [`TransactionCanceledException`](super::TransactionCanceledException) 400. The transaction was cancelled.
 pub struct TransactGetItems;
 impl support::Operation for TransactGetItems {
@@ -2336,6 +2719,7 @@ impl support::Operation for TransactGetItems {
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
 /// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+/// - [`ThrottlingException`](super::ThrottlingException) 400. Too many requests for the capacity of a table or index, or of the account.
 /// - [`TransactionCanceledException`](super::TransactionCanceledException) 400. The transaction was cancelled.
 /// - [`TransactionInProgressException`](super::TransactionInProgressException) 400. The transaction with this token is still being executed.
 pub struct TransactWriteItems;
@@ -2428,6 +2812,7 @@ impl support::Operation for UpdateContinuousBackups {
 /// - **[`table_name`](super::UpdateContributorInsightsInput::table_name)**: `String`. *Required. 1 to 1024 characters.*
 /// - [`index_name`](super::UpdateContributorInsightsInput::index_name): `String`. *3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`contributor_insights_action`](super::UpdateContributorInsightsInput::contributor_insights_action)**: [`ContributorInsightsAction`](super::ContributorInsightsAction). *Required.*
+/// - [`contributor_insights_mode`](super::UpdateContributorInsightsInput::contributor_insights_mode): [`ContributorInsightsMode`](super::ContributorInsightsMode).
 ///
 /// # Response
 ///
@@ -2436,6 +2821,7 @@ impl support::Operation for UpdateContinuousBackups {
 /// - [`table_name`](super::UpdateContributorInsightsOutput::table_name): `String`.
 /// - [`index_name`](super::UpdateContributorInsightsOutput::index_name): `String`.
 /// - [`contributor_insights_status`](super::UpdateContributorInsightsOutput::contributor_insights_status): [`ContributorInsightsStatus`](super::ContributorInsightsStatus).
+/// - [`contributor_insights_mode`](super::UpdateContributorInsightsOutput::contributor_insights_mode): [`ContributorInsightsMode`](super::ContributorInsightsMode).
 ///
 /// # Errors
 ///
@@ -2575,6 +2961,7 @@ impl support::Operation for UpdateGlobalTableSettings {
 /// - [`ReplicatedWriteConflictException`](super::ReplicatedWriteConflictException) 400. A replica of the table is writing the same item; the request can be repeated.
 /// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
+/// - [`ThrottlingException`](super::ThrottlingException) 400. Too many requests for the capacity of a table or index, or of the account.
 /// - [`TransactionConflictException`](super::TransactionConflictException) 400. Another transaction writes the same item.
 ///
 /// # Examples
@@ -2697,8 +3084,12 @@ impl support::Operation for UpdateKinesisStreamingDestination {
 /// - [`table_class`](super::UpdateTableInput::table_class): [`TableClass`](super::TableClass).
 /// - [`deletion_protection_enabled`](super::UpdateTableInput::deletion_protection_enabled): `bool`.
 /// - [`multi_region_consistency`](super::UpdateTableInput::multi_region_consistency): [`MultiRegionConsistency`](super::MultiRegionConsistency).
+/// - [`global_table_witness_updates`](super::UpdateTableInput::global_table_witness_updates): [`Vec<GlobalTableWitnessGroupUpdate>`](super::GlobalTableWitnessGroupUpdate). *Exactly 1 item.*
 /// - [`on_demand_throughput`](super::UpdateTableInput::on_demand_throughput): [`OnDemandThroughput`](super::OnDemandThroughput).
 /// - [`warm_throughput`](super::UpdateTableInput::warm_throughput): [`WarmThroughput`](super::WarmThroughput).
+/// - [`global_table_settings_replication_mode`](super::UpdateTableInput::global_table_settings_replication_mode): [`GlobalTableSettingsReplicationMode`](super::GlobalTableSettingsReplicationMode).
+/// - [`disassociation_protection_enabled`](super::UpdateTableInput::disassociation_protection_enabled): `bool`.
+/// - [`vector_index_updates`](super::UpdateTableInput::vector_index_updates): [`Vec<VectorIndexUpdate>`](super::VectorIndexUpdate). Vector indexes to create or delete.
 ///
 /// # Response
 ///

@@ -368,6 +368,166 @@ pub struct BillingModeSummary {
     pub last_update_to_pay_per_request_date_time: Option<support::Timestamp>,
 }
 
+/// `BulkOperationBytes`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct BulkOperationBytes {
+    /// `BulkPutBytes`
+    ///
+    /// At least 0.
+    pub bulk_put_bytes: Option<i64>,
+}
+
+/// A bulk operation and its progress.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct BulkOperationDescription {
+    /// `BulkOperationArn`
+    ///
+    /// 37 to 1024 characters.
+    pub bulk_operation_arn: Option<String>,
+    /// `BulkOperationStatus`
+    pub bulk_operation_status: Option<BulkOperationStatus>,
+    /// `TableDetails`
+    pub table_details: Option<Vec<BulkOperationTableDetail>>,
+    /// `ClientToken`
+    ///
+    /// Matches `^[^\$]+$`.
+    pub client_token: Option<String>,
+    /// `InputS3Configuration`
+    pub input_s3_configuration: Option<InputS3Configuration>,
+    /// `OutputS3Configuration`
+    pub output_s3_configuration: Option<OutputS3Configuration>,
+    /// Time at which it started.
+    pub start_time: Option<support::Timestamp>,
+    /// Time at which it ended. Absent before.
+    pub end_time: Option<support::Timestamp>,
+    /// Number of items so far.
+    ///
+    /// At least 0.
+    pub processed_item_count: Option<i64>,
+    /// Bytes read so far.
+    ///
+    /// At least 0.
+    pub processed_input_bytes: Option<i64>,
+    /// Bytes to read in all.
+    ///
+    /// At least 0.
+    pub total_input_bytes: Option<i64>,
+    /// `BulkOperationUsage`
+    pub bulk_operation_usage: Option<Vec<BulkOperationUsage>>,
+    /// Number of items that couldn't be written.
+    ///
+    /// At least 0.
+    pub failed_item_count: Option<i64>,
+    /// Why it failed, as code.
+    pub failure_code: Option<String>,
+    /// Why it failed.
+    pub failure_message: Option<String>,
+    /// `MaxWriteRequestUnits`
+    ///
+    /// At least 1024.
+    pub max_write_request_units: Option<i64>,
+    /// `PerformanceTier`
+    pub performance_tier: Option<BulkOperationPerformanceTier>,
+}
+
+/// `BulkOperationSummary`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct BulkOperationSummary {
+    /// `BulkOperationArn`
+    ///
+    /// Required. 37 to 1024 characters.
+    pub bulk_operation_arn: Option<String>,
+    /// `BulkOperationStatus`
+    ///
+    /// Required.
+    pub bulk_operation_status: Option<BulkOperationStatus>,
+    /// `StartTime`
+    ///
+    /// Required.
+    pub start_time: Option<support::Timestamp>,
+    /// `EndTime`
+    pub end_time: Option<support::Timestamp>,
+}
+
+/// `BulkOperationTableDetail`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct BulkOperationTableDetail {
+    /// `TableName`
+    ///
+    /// 1 to 1024 characters.
+    pub table_name: Option<String>,
+    /// `TableId`
+    ///
+    /// Matches `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+    pub table_id: Option<String>,
+}
+
+/// `BulkOperationUsage`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct BulkOperationUsage {
+    /// `TableName`
+    ///
+    /// 1 to 1024 characters.
+    pub table_name: Option<String>,
+    /// `BulkPutBytes`
+    ///
+    /// At least 0.
+    pub bulk_put_bytes: Option<i64>,
+    /// `Table`
+    pub table: Option<BulkOperationBytes>,
+    /// `LocalSecondaryIndexes`
+    ///
+    /// Each key: 3 to 255 characters; matches `^[a-zA-Z0-9_.-]+$`.
+    pub local_secondary_indexes: Option<BTreeMap<String, BulkOperationBytes>>,
+    /// `GlobalSecondaryIndexes`
+    ///
+    /// Each key: 3 to 255 characters; matches `^[a-zA-Z0-9_.-]+$`.
+    pub global_secondary_indexes: Option<BTreeMap<String, BulkOperationBytes>>,
+    /// `VectorIndexes`
+    ///
+    /// Each key: 3 to 255 characters; matches `^[a-zA-Z0-9_.-]+$`.
+    pub vector_indexes: Option<BTreeMap<String, BulkOperationVectorBytes>>,
+}
+
+/// `BulkOperationVectorBytes`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct BulkOperationVectorBytes {
+    /// `BulkPutVectorBytes`
+    ///
+    /// At least 0.
+    pub bulk_put_vector_bytes: Option<i64>,
+}
+
+/// `CancelBulkOperationInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CancelBulkOperationInput {
+    /// ARN of the bulk operation.
+    ///
+    /// Required. 37 to 1024 characters.
+    pub bulk_operation_arn: String,
+}
+
+/// `CancelBulkOperationOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CancelBulkOperationOutput {
+    /// `BulkOperationArn`
+    ///
+    /// Required. 37 to 1024 characters.
+    pub bulk_operation_arn: Option<String>,
+    /// `BulkOperationStatus`
+    ///
+    /// Required.
+    pub bulk_operation_status: Option<BulkOperationStatus>,
+}
+
 /// `CancellationReason`
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -458,6 +618,10 @@ pub struct ConsumedCapacity {
     ///
     /// Each key: 3 to 255 characters; matches `^[a-zA-Z0-9_.-]+$`.
     pub global_secondary_indexes: Option<BTreeMap<String, Capacity>>,
+    /// `VectorIndexes`
+    ///
+    /// Each key: 3 to 255 characters; matches `^[a-zA-Z0-9_.-]+$`.
+    pub vector_indexes: Option<BTreeMap<String, VectorCapacity>>,
 }
 
 /// `ContinuousBackupsDescription`
@@ -486,6 +650,8 @@ pub struct ContributorInsightsSummary {
     pub index_name: Option<String>,
     /// `ContributorInsightsStatus`
     pub contributor_insights_status: Option<ContributorInsightsStatus>,
+    /// `ContributorInsightsMode`
+    pub contributor_insights_mode: Option<ContributorInsightsMode>,
 }
 
 /// `CreateBackupInput`
@@ -520,7 +686,7 @@ pub struct CreateGlobalSecondaryIndexAction {
     pub index_name: String,
     /// `KeySchema`
     ///
-    /// Required. 1 to 2 items.
+    /// Required. At least 1 item.
     pub key_schema: Vec<KeySchemaElement>,
     /// `Projection`
     ///
@@ -554,6 +720,16 @@ pub struct CreateGlobalTableInput {
 pub struct CreateGlobalTableOutput {
     /// `GlobalTableDescription`
     pub global_table_description: Option<GlobalTableDescription>,
+}
+
+/// `CreateGlobalTableWitnessGroupMemberAction`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CreateGlobalTableWitnessGroupMemberAction {
+    /// `RegionName`
+    ///
+    /// Required.
+    pub region_name: String,
 }
 
 /// `CreateReplicaAction`
@@ -593,17 +769,15 @@ pub struct CreateReplicationGroupMemberAction {
 #[non_exhaustive]
 pub struct CreateTableInput {
     /// `AttributeDefinitions`
-    ///
-    /// Required.
-    pub attribute_definitions: Vec<AttributeDefinition>,
+    pub attribute_definitions: Option<Vec<AttributeDefinition>>,
     /// `TableName`
     ///
     /// Required. 1 to 1024 characters.
     pub table_name: String,
     /// `KeySchema`
     ///
-    /// Required. 1 to 2 items.
-    pub key_schema: Vec<KeySchemaElement>,
+    /// At least 1 item.
+    pub key_schema: Option<Vec<KeySchemaElement>>,
     /// `LocalSecondaryIndexes`
     pub local_secondary_indexes: Option<Vec<LocalSecondaryIndex>>,
     /// `GlobalSecondaryIndexes`
@@ -628,6 +802,16 @@ pub struct CreateTableInput {
     pub resource_policy: Option<String>,
     /// `OnDemandThroughput`
     pub on_demand_throughput: Option<OnDemandThroughput>,
+    /// `GlobalTableSourceArn`
+    ///
+    /// 1 to 1024 characters.
+    pub global_table_source_arn: Option<String>,
+    /// `GlobalTableSettingsReplicationMode`
+    pub global_table_settings_replication_mode: Option<
+        GlobalTableSettingsReplicationMode,
+    >,
+    /// Indexes for searches by the similarity of vectors.
+    pub vector_indexes: Option<Vec<VectorIndex>>,
 }
 
 /// `CreateTableOutput`
@@ -636,6 +820,36 @@ pub struct CreateTableInput {
 pub struct CreateTableOutput {
     /// `TableDescription`
     pub table_description: Option<TableDescription>,
+}
+
+/// `CreateVectorIndexAction`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CreateVectorIndexAction {
+    /// `IndexName`
+    ///
+    /// Required. 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.
+    pub index_name: String,
+    /// `VectorAttribute`
+    ///
+    /// Required.
+    pub vector_attribute: VectorAttributeDefinition,
+    /// `SearchSchema`
+    ///
+    /// At least 1 item.
+    pub search_schema: Option<Vec<SearchSchemaElement>>,
+    /// `Projection`
+    ///
+    /// Required.
+    pub projection: Projection,
+    /// `Dimensions`
+    ///
+    /// Required. At least 1.
+    pub dimensions: i64,
+    /// `DistanceFunction`
+    ///
+    /// Required.
+    pub distance_function: VectorDistanceFunction,
 }
 
 /// `CsvOptions`
@@ -704,6 +918,16 @@ pub struct DeleteGlobalSecondaryIndexAction {
     ///
     /// Required. 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub index_name: String,
+}
+
+/// `DeleteGlobalTableWitnessGroupMemberAction`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeleteGlobalTableWitnessGroupMemberAction {
+    /// `RegionName`
+    ///
+    /// Required.
+    pub region_name: String,
 }
 
 /// `DeleteItemInput`
@@ -830,6 +1054,16 @@ pub struct DeleteTableOutput {
     pub table_description: Option<TableDescription>,
 }
 
+/// `DeleteVectorIndexAction`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeleteVectorIndexAction {
+    /// `IndexName`
+    ///
+    /// Required. 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.
+    pub index_name: String,
+}
+
 /// `DescribeBackupInput`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -846,6 +1080,26 @@ pub struct DescribeBackupInput {
 pub struct DescribeBackupOutput {
     /// `BackupDescription`
     pub backup_description: Option<BackupDescription>,
+}
+
+/// `DescribeBulkOperationInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DescribeBulkOperationInput {
+    /// ARN of the bulk operation.
+    ///
+    /// Required. 37 to 1024 characters.
+    pub bulk_operation_arn: String,
+}
+
+/// `DescribeBulkOperationOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DescribeBulkOperationOutput {
+    /// `BulkOperationDescription`
+    ///
+    /// Required.
+    pub bulk_operation_description: Option<BulkOperationDescription>,
 }
 
 /// `DescribeContinuousBackupsInput`
@@ -902,6 +1156,8 @@ pub struct DescribeContributorInsightsOutput {
     pub last_update_date_time: Option<support::Timestamp>,
     /// `FailureException`
     pub failure_exception: Option<FailureException>,
+    /// `ContributorInsightsMode`
+    pub contributor_insights_mode: Option<ContributorInsightsMode>,
 }
 
 /// `DescribeEndpointsRequest`
@@ -1100,6 +1356,20 @@ pub struct DescribeTimeToLiveOutput {
     pub time_to_live_description: Option<TimeToLiveDescription>,
 }
 
+/// `DisassociateReplicationGroupMemberAction`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DisassociateReplicationGroupMemberAction {
+    /// `RegionName`
+    ///
+    /// Required.
+    pub region_name: String,
+    /// `DisassociationMode`
+    ///
+    /// Required.
+    pub disassociation_mode: DisassociationMode,
+}
+
 /// `EnableKinesisStreamingConfiguration`
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -1282,6 +1552,8 @@ pub struct ExportDescription {
     pub export_type: Option<ExportType>,
     /// `IncrementalExportSpecification`
     pub incremental_export_specification: Option<IncrementalExportSpecification>,
+    /// `FilterSpecification`
+    pub filter_specification: Option<FilterSpecification>,
 }
 
 /// `ExportSummary`
@@ -1336,6 +1608,8 @@ pub struct ExportTableToPointInTimeInput {
     pub export_type: Option<ExportType>,
     /// `IncrementalExportSpecification`
     pub incremental_export_specification: Option<IncrementalExportSpecification>,
+    /// `FilterSpecification`
+    pub filter_specification: Option<FilterSpecification>,
 }
 
 /// `ExportTableToPointInTimeOutput`
@@ -1354,6 +1628,24 @@ pub struct FailureException {
     pub exception_name: Option<String>,
     /// `ExceptionDescription`
     pub exception_description: Option<String>,
+}
+
+/// `FilterSpecification`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct FilterSpecification {
+    /// `FilterExpression`
+    pub filter_expression: Option<String>,
+    /// `ProjectionExpression`
+    pub projection_expression: Option<String>,
+    /// `KeyConditionExpression`
+    pub key_condition_expression: Option<String>,
+    /// `ExpressionAttributeNames`
+    ///
+    /// Each value: at most 65535 characters.
+    pub expression_attribute_names: Option<BTreeMap<String, String>>,
+    /// `ExpressionAttributeValues`
+    pub expression_attribute_values: Option<BTreeMap<String, AttributeValue>>,
 }
 
 /// `Get`
@@ -1448,7 +1740,7 @@ pub struct GlobalSecondaryIndex {
     pub index_name: Option<String>,
     /// `KeySchema`
     ///
-    /// Required. 1 to 2 items.
+    /// Required. At least 1 item.
     pub key_schema: Option<Vec<KeySchemaElement>>,
     /// `Projection`
     ///
@@ -1486,7 +1778,7 @@ pub struct GlobalSecondaryIndexDescription {
     pub index_name: Option<String>,
     /// `KeySchema`
     ///
-    /// 1 to 2 items.
+    /// At least 1 item.
     pub key_schema: Option<Vec<KeySchemaElement>>,
     /// `Projection`
     pub projection: Option<Projection>,
@@ -1518,7 +1810,7 @@ pub struct GlobalSecondaryIndexInfo {
     pub index_name: Option<String>,
     /// `KeySchema`
     ///
-    /// 1 to 2 items.
+    /// At least 1 item.
     pub key_schema: Option<Vec<KeySchemaElement>>,
     /// `Projection`
     pub projection: Option<Projection>,
@@ -1602,6 +1894,26 @@ pub struct GlobalTableGlobalSecondaryIndexSettingsUpdate {
     pub provisioned_write_capacity_auto_scaling_settings_update: Option<
         AutoScalingSettingsUpdate,
     >,
+}
+
+/// `GlobalTableWitnessDescription`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct GlobalTableWitnessDescription {
+    /// `RegionName`
+    pub region_name: Option<String>,
+    /// `WitnessStatus`
+    pub witness_status: Option<WitnessStatus>,
+}
+
+/// `GlobalTableWitnessGroupUpdate`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct GlobalTableWitnessGroupUpdate {
+    /// `Create`
+    pub create: Option<CreateGlobalTableWitnessGroupMemberAction>,
+    /// `Delete`
+    pub delete: Option<DeleteGlobalTableWitnessGroupMemberAction>,
 }
 
 /// `ImportSummary`
@@ -1746,6 +2058,30 @@ pub struct IncrementalExportSpecification {
 pub struct InputFormatOptions {
     /// `Csv`
     pub csv: Option<CsvOptions>,
+}
+
+/// `InputS3Configuration`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct InputS3Configuration {
+    /// `S3BucketOwner`
+    ///
+    /// Matches `^[0-9]{12}$`.
+    pub s3_bucket_owner: Option<String>,
+    /// `S3Bucket`
+    ///
+    /// Required. At most 255 characters. Matches `^[a-z0-9A-Z]+[\.\-\w]*[a-z0-9A-Z]+$`.
+    pub s3_bucket: Option<String>,
+    /// `S3KeyPrefix`
+    ///
+    /// At most 1024 characters.
+    pub s3_key_prefix: Option<String>,
+    /// `InputFormat`
+    ///
+    /// Required.
+    pub input_format: Option<BulkOperationInputFormat>,
+    /// `InputCompressionType`
+    pub input_compression_type: Option<InputCompressionType>,
 }
 
 /// Size of the items that have the same partition key.
@@ -1896,6 +2232,32 @@ pub struct ListBackupsOutput {
     ///
     /// 37 to 1024 characters.
     pub last_evaluated_backup_arn: Option<String>,
+}
+
+/// `ListBulkOperationsInput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ListBulkOperationsInput {
+    /// Number of operations in a response at most.
+    ///
+    /// 1 to 25.
+    pub max_results: Option<i32>,
+    /// Token of the previous response; absent for the first page.
+    ///
+    /// 1 to 1024 characters. Matches `^([0-9a-f]{16})+$`.
+    pub next_token: Option<String>,
+}
+
+/// `ListBulkOperationsOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ListBulkOperationsOutput {
+    /// `BulkOperationsSummaryList`
+    pub bulk_operations_summary_list: Option<Vec<BulkOperationSummary>>,
+    /// `NextToken`
+    ///
+    /// 1 to 1024 characters. Matches `^([0-9a-f]{16})+$`.
+    pub next_token: Option<String>,
 }
 
 /// `ListContributorInsightsInput`
@@ -2068,7 +2430,7 @@ pub struct LocalSecondaryIndex {
     pub index_name: String,
     /// `KeySchema`
     ///
-    /// Required. 1 to 2 items.
+    /// Required. At least 1 item.
     pub key_schema: Vec<KeySchemaElement>,
     /// `Projection`
     ///
@@ -2086,7 +2448,7 @@ pub struct LocalSecondaryIndexDescription {
     pub index_name: Option<String>,
     /// `KeySchema`
     ///
-    /// 1 to 2 items.
+    /// At least 1 item.
     pub key_schema: Option<Vec<KeySchemaElement>>,
     /// `Projection`
     pub projection: Option<Projection>,
@@ -2108,7 +2470,7 @@ pub struct LocalSecondaryIndexInfo {
     pub index_name: Option<String>,
     /// `KeySchema`
     ///
-    /// 1 to 2 items.
+    /// At least 1 item.
     pub key_schema: Option<Vec<KeySchemaElement>>,
     /// `Projection`
     pub projection: Option<Projection>,
@@ -2130,6 +2492,34 @@ pub struct OnDemandThroughput {
 pub struct OnDemandThroughputOverride {
     /// `MaxReadRequestUnits`
     pub max_read_request_units: Option<i64>,
+}
+
+/// `OutputS3Configuration`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct OutputS3Configuration {
+    /// `S3BucketOwner`
+    ///
+    /// Matches `^[0-9]{12}$`.
+    pub s3_bucket_owner: Option<String>,
+    /// `S3Bucket`
+    ///
+    /// At most 255 characters. Matches `^[a-z0-9A-Z]+[\.\-\w]*[a-z0-9A-Z]+$`.
+    pub s3_bucket: Option<String>,
+    /// `S3KeyPrefix`
+    ///
+    /// At most 1024 characters.
+    pub s3_key_prefix: Option<String>,
+    /// `S3SseAlgorithm`
+    pub s3_sse_algorithm: Option<S3SseAlgorithm>,
+    /// `S3SseKmsKeyId`
+    ///
+    /// 1 to 2048 characters.
+    pub s3_sse_kms_key_id: Option<String>,
+    /// `OutputType`
+    ///
+    /// Required.
+    pub output_type: Option<Vec<OutputTypeEnum>>,
 }
 
 /// `ParameterizedStatement`
@@ -2495,6 +2885,8 @@ pub struct ReplicaDescription {
     pub region_name: Option<String>,
     /// `ReplicaStatus`
     pub replica_status: Option<ReplicaStatus>,
+    /// `ReplicaArn`
+    pub replica_arn: Option<String>,
     /// `ReplicaStatusDescription`
     pub replica_status_description: Option<String>,
     /// `ReplicaStatusPercentProgress`
@@ -2513,6 +2905,10 @@ pub struct ReplicaDescription {
     pub replica_inaccessible_date_time: Option<support::Timestamp>,
     /// `ReplicaTableClassSummary`
     pub replica_table_class_summary: Option<TableClassSummary>,
+    /// `GlobalTableSettingsReplicationMode`
+    pub global_table_settings_replication_mode: Option<
+        GlobalTableSettingsReplicationMode,
+    >,
 }
 
 /// `ReplicaGlobalSecondaryIndex`
@@ -2705,6 +3101,8 @@ pub struct ReplicationGroupUpdate {
     pub update: Option<UpdateReplicationGroupMemberAction>,
     /// `Delete`
     pub delete: Option<DeleteReplicationGroupMemberAction>,
+    /// `Disassociate`
+    pub disassociate: Option<DisassociateReplicationGroupMemberAction>,
 }
 
 /// `RestoreSummary`
@@ -2753,6 +3151,8 @@ pub struct RestoreTableFromBackupInput {
     pub on_demand_throughput_override: Option<OnDemandThroughput>,
     /// `SSESpecificationOverride`
     pub sse_specification_override: Option<SSESpecification>,
+    /// `VectorIndexOverride`
+    pub vector_index_override: Option<Vec<VectorIndex>>,
 }
 
 /// `RestoreTableFromBackupOutput`
@@ -2795,6 +3195,8 @@ pub struct RestoreTableToPointInTimeInput {
     pub on_demand_throughput_override: Option<OnDemandThroughput>,
     /// `SSESpecificationOverride`
     pub sse_specification_override: Option<SSESpecification>,
+    /// `VectorIndexOverride`
+    pub vector_index_override: Option<Vec<VectorIndex>>,
 }
 
 /// `RestoreTableToPointInTimeOutput`
@@ -2929,6 +3331,76 @@ pub struct ScanOutput {
     pub consumed_capacity: Option<ConsumedCapacity>,
 }
 
+/// `SearchResultItem`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SearchResultItem {
+    /// `Item`
+    ///
+    /// Each key: at most 65535 characters.
+    pub item: Option<BTreeMap<String, AttributeValue>>,
+    /// `Score`
+    pub score: Option<f64>,
+}
+
+/// `SearchSchemaElement`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SearchSchemaElement {
+    /// `AttributeName`
+    ///
+    /// Required. At most 65535 characters.
+    pub attribute_name: Option<String>,
+    /// `SearchSchemaElementType`
+    ///
+    /// Required.
+    pub search_schema_element_type: Option<SearchSchemaElementType>,
+}
+
+/// `SearchVectorsInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct SearchVectorsInput {
+    /// Name or ARN of the table.
+    ///
+    /// Required. 1 to 1024 characters.
+    pub table_name: String,
+    /// Name of the vector index.
+    ///
+    /// Required. 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.
+    pub index_name: String,
+    /// `ReturnConsumedCapacity`
+    pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    /// Names for the placeholders that begin with `#`.
+    ///
+    /// Each value: at most 65535 characters.
+    pub expression_attribute_names: Option<BTreeMap<String, String>>,
+    /// Values for the placeholders that begin with `:`.
+    pub expression_attribute_values: Option<BTreeMap<String, AttributeValue>>,
+    /// Attributes to return, separated by commas.
+    pub projection_expression: Option<String>,
+    /// Vector to compare with.
+    ///
+    /// Required. 1 to 4096 items.
+    pub search_vector: Vec<AttributeValue>,
+    /// Condition that items must satisfy.
+    pub search_condition_expression: Option<String>,
+    /// Number of items to return at most.
+    ///
+    /// Required. At least 1.
+    pub top_k: i32,
+}
+
+/// `SearchVectorsOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SearchVectorsOutput {
+    /// `ConsumedCapacity`
+    pub consumed_capacity: Option<VectorCapacity>,
+    /// `SearchResults`
+    pub search_results: Option<Vec<SearchResultItem>>,
+}
+
 /// `SourceTableDetails`
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -2949,7 +3421,7 @@ pub struct SourceTableDetails {
     pub table_size_bytes: Option<i64>,
     /// `KeySchema`
     ///
-    /// Required. 1 to 2 items.
+    /// Required. At least 1 item.
     pub key_schema: Option<Vec<KeySchemaElement>>,
     /// `TableCreationDateTime`
     ///
@@ -2983,6 +3455,46 @@ pub struct SourceTableFeatureDetails {
     pub time_to_live_description: Option<TimeToLiveDescription>,
     /// `SSEDescription`
     pub sse_description: Option<SSEDescription>,
+    /// `VectorIndexes`
+    pub vector_indexes: Option<Vec<VectorIndexInfo>>,
+}
+
+/// `StartBulkPutItemsInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct StartBulkPutItemsInput {
+    /// Makes a repeated request count once.
+    ///
+    /// Matches `^[^\$]+$`.
+    pub client_token: Option<String>,
+    /// Where the items are, and in which format.
+    ///
+    /// Required.
+    pub input_s3_configuration: InputS3Configuration,
+    /// Where the report of items that failed goes.
+    ///
+    /// Required.
+    pub output_s3_configuration: OutputS3Configuration,
+    /// Name or ARN of the table.
+    ///
+    /// Required. 1 to 1024 characters.
+    pub table_name: String,
+    /// Capacity that the operation may use in each second.
+    ///
+    /// At least 1024.
+    pub max_write_request_units: Option<i64>,
+    /// `PerformanceTier`
+    pub performance_tier: Option<BulkOperationPerformanceTier>,
+}
+
+/// `StartBulkPutItemsOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct StartBulkPutItemsOutput {
+    /// `BulkOperationDescription`
+    ///
+    /// Required.
+    pub bulk_operation_description: Option<BulkOperationDescription>,
 }
 
 /// `StreamSpecification`
@@ -3035,7 +3547,7 @@ pub struct TableCreationParameters {
     pub attribute_definitions: Option<Vec<AttributeDefinition>>,
     /// `KeySchema`
     ///
-    /// Required. 1 to 2 items.
+    /// Required. At least 1 item.
     pub key_schema: Option<Vec<KeySchemaElement>>,
     /// `BillingMode`
     pub billing_mode: Option<BillingMode>,
@@ -3047,6 +3559,8 @@ pub struct TableCreationParameters {
     pub sse_specification: Option<SSESpecification>,
     /// `GlobalSecondaryIndexes`
     pub global_secondary_indexes: Option<Vec<GlobalSecondaryIndex>>,
+    /// `VectorIndexes`
+    pub vector_indexes: Option<Vec<VectorIndex>>,
 }
 
 /// `TableDescription`
@@ -3061,7 +3575,7 @@ pub struct TableDescription {
     pub table_name: Option<String>,
     /// `KeySchema`
     ///
-    /// 1 to 2 items.
+    /// At least 1 item.
     pub key_schema: Option<Vec<KeySchemaElement>>,
     /// `TableStatus`
     pub table_status: Option<TableStatus>,
@@ -3097,6 +3611,12 @@ pub struct TableDescription {
     pub global_table_version: Option<String>,
     /// `Replicas`
     pub replicas: Option<Vec<ReplicaDescription>>,
+    /// `GlobalTableWitnesses`
+    pub global_table_witnesses: Option<Vec<GlobalTableWitnessDescription>>,
+    /// `GlobalTableSettingsReplicationMode`
+    pub global_table_settings_replication_mode: Option<
+        GlobalTableSettingsReplicationMode,
+    >,
     /// `RestoreSummary`
     pub restore_summary: Option<RestoreSummary>,
     /// `SSEDescription`
@@ -3107,12 +3627,16 @@ pub struct TableDescription {
     pub table_class_summary: Option<TableClassSummary>,
     /// `DeletionProtectionEnabled`
     pub deletion_protection_enabled: Option<bool>,
+    /// `DisassociationProtectionEnabled`
+    pub disassociation_protection_enabled: Option<bool>,
     /// `OnDemandThroughput`
     pub on_demand_throughput: Option<OnDemandThroughput>,
     /// `WarmThroughput`
     pub warm_throughput: Option<TableWarmThroughputDescription>,
     /// `MultiRegionConsistency`
     pub multi_region_consistency: Option<MultiRegionConsistency>,
+    /// `VectorIndexes`
+    pub vector_indexes: Option<Vec<VectorIndexDescription>>,
 }
 
 /// `TableWarmThroughputDescription`
@@ -3157,6 +3681,16 @@ pub struct TagResourceInput {
     ///
     /// Required.
     pub tags: Vec<Tag>,
+}
+
+/// What was exceeded, and by which table or index.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ThrottlingReason {
+    /// What was exceeded, as code.
+    pub reason: Option<String>,
+    /// ARN of the table or index.
+    pub resource: Option<String>,
 }
 
 /// `TimeToLiveDescription`
@@ -3345,6 +3879,8 @@ pub struct UpdateContributorInsightsInput {
     ///
     /// Required.
     pub contributor_insights_action: ContributorInsightsAction,
+    /// `ContributorInsightsMode`
+    pub contributor_insights_mode: Option<ContributorInsightsMode>,
 }
 
 /// `UpdateContributorInsightsOutput`
@@ -3361,6 +3897,8 @@ pub struct UpdateContributorInsightsOutput {
     pub index_name: Option<String>,
     /// `ContributorInsightsStatus`
     pub contributor_insights_status: Option<ContributorInsightsStatus>,
+    /// `ContributorInsightsMode`
+    pub contributor_insights_mode: Option<ContributorInsightsMode>,
 }
 
 /// `UpdateGlobalSecondaryIndexAction`
@@ -3601,10 +4139,22 @@ pub struct UpdateTableInput {
     pub deletion_protection_enabled: Option<bool>,
     /// `MultiRegionConsistency`
     pub multi_region_consistency: Option<MultiRegionConsistency>,
+    /// `GlobalTableWitnessUpdates`
+    ///
+    /// Exactly 1 item.
+    pub global_table_witness_updates: Option<Vec<GlobalTableWitnessGroupUpdate>>,
     /// `OnDemandThroughput`
     pub on_demand_throughput: Option<OnDemandThroughput>,
     /// `WarmThroughput`
     pub warm_throughput: Option<WarmThroughput>,
+    /// `GlobalTableSettingsReplicationMode`
+    pub global_table_settings_replication_mode: Option<
+        GlobalTableSettingsReplicationMode,
+    >,
+    /// `DisassociationProtectionEnabled`
+    pub disassociation_protection_enabled: Option<bool>,
+    /// Vector indexes to create or delete.
+    pub vector_index_updates: Option<Vec<VectorIndexUpdate>>,
 }
 
 /// `UpdateTableOutput`
@@ -3667,6 +4217,124 @@ pub struct UpdateTimeToLiveInput {
 pub struct UpdateTimeToLiveOutput {
     /// `TimeToLiveSpecification`
     pub time_to_live_specification: Option<TimeToLiveSpecification>,
+}
+
+/// `VectorAttributeDefinition`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct VectorAttributeDefinition {
+    /// `AttributeName`
+    ///
+    /// Required. 1 to 255 characters.
+    pub attribute_name: Option<String>,
+}
+
+/// `VectorCapacity`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct VectorCapacity {
+    /// `VectorSearchRequestBytes`
+    pub vector_search_request_bytes: Option<f64>,
+    /// `VectorWriteRequestBytes`
+    pub vector_write_request_bytes: Option<f64>,
+}
+
+/// Index for searches by the similarity of vectors.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct VectorIndex {
+    /// Name of the index.
+    ///
+    /// Required. 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.
+    pub index_name: Option<String>,
+    /// Attribute that has the vectors.
+    ///
+    /// Required.
+    pub vector_attribute: Option<VectorAttributeDefinition>,
+    /// `SearchSchema`
+    ///
+    /// At least 1 item.
+    pub search_schema: Option<Vec<SearchSchemaElement>>,
+    /// `Projection`
+    ///
+    /// Required.
+    pub projection: Option<Projection>,
+    /// Number of elements in each vector.
+    ///
+    /// Required. At least 1.
+    pub dimensions: Option<i64>,
+    /// How the distance of two vectors is computed.
+    ///
+    /// Required.
+    pub distance_function: Option<VectorDistanceFunction>,
+}
+
+/// `VectorIndexDescription`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct VectorIndexDescription {
+    /// `IndexName`
+    ///
+    /// 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.
+    pub index_name: Option<String>,
+    /// `SearchSchema`
+    ///
+    /// At least 1 item.
+    pub search_schema: Option<Vec<SearchSchemaElement>>,
+    /// `Projection`
+    pub projection: Option<Projection>,
+    /// `VectorAttribute`
+    pub vector_attribute: Option<VectorAttributeDefinition>,
+    /// `Dimensions`
+    ///
+    /// At least 1.
+    pub dimensions: Option<i64>,
+    /// `DistanceFunction`
+    pub distance_function: Option<VectorDistanceFunction>,
+    /// `IndexStatus`
+    pub index_status: Option<IndexStatus>,
+    /// `Backfilling`
+    pub backfilling: Option<bool>,
+    /// `IndexSizeBytes`
+    pub index_size_bytes: Option<i64>,
+    /// `ItemCount`
+    pub item_count: Option<i64>,
+    /// `IndexArn`
+    pub index_arn: Option<String>,
+}
+
+/// `VectorIndexInfo`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct VectorIndexInfo {
+    /// `IndexName`
+    ///
+    /// 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.
+    pub index_name: Option<String>,
+    /// `VectorAttribute`
+    pub vector_attribute: Option<VectorAttributeDefinition>,
+    /// `SearchSchema`
+    ///
+    /// At least 1 item.
+    pub search_schema: Option<Vec<SearchSchemaElement>>,
+    /// `Projection`
+    pub projection: Option<Projection>,
+    /// `Dimensions`
+    ///
+    /// At least 1.
+    pub dimensions: Option<i64>,
+    /// `DistanceFunction`
+    pub distance_function: Option<VectorDistanceFunction>,
+}
+
+/// `VectorIndexUpdate`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct VectorIndexUpdate {
+    /// `Create`
+    pub create: Option<CreateVectorIndexAction>,
+    /// `Delete`
+    pub delete: Option<DeleteVectorIndexAction>,
 }
 
 /// `WarmThroughput`

@@ -6,6 +6,122 @@ use std::collections::BTreeMap;
 #[allow(unused_imports)]
 use super::*;
 
+impl AcknowledgeDeadLetterQueueRecordsErrorEntry {
+    /// Creates a value with its required members.
+    pub fn new(
+        receipt_handle: impl Into<String>,
+        error_code: impl Into<String>,
+    ) -> Self {
+        Self {
+            receipt_handle: Some(receipt_handle.into()),
+            error_code: Some(error_code.into()),
+            error_message: None,
+        }
+    }
+}
+
+impl AcknowledgeDeadLetterQueueRecordsInput {
+    /// Creates a request with its required members.
+    pub fn new(
+        queue_arn: impl Into<String>,
+        entries: Vec<AcknowledgeDeadLetterQueueRecordsRequestEntry>,
+    ) -> Self {
+        Self {
+            queue_arn: queue_arn.into(),
+            entries,
+        }
+    }
+}
+
+impl AcknowledgeDeadLetterQueueRecordsOutput {
+    /// Creates a value with its required members.
+    pub fn new(
+        successful: Vec<AcknowledgeDeadLetterQueueRecordsResultEntry>,
+        failed: Vec<AcknowledgeDeadLetterQueueRecordsErrorEntry>,
+    ) -> Self {
+        Self {
+            successful: Some(successful),
+            failed: Some(failed),
+        }
+    }
+}
+
+impl AcknowledgeDeadLetterQueueRecordsRequestEntry {
+    /// Creates a value with its required members.
+    pub fn new(receipt_handle: impl Into<String>) -> Self {
+        Self {
+            receipt_handle: receipt_handle.into(),
+        }
+    }
+}
+
+impl AcknowledgeDeadLetterQueueRecordsResultEntry {
+    /// Creates a value with its required members.
+    pub fn new(receipt_handle: impl Into<String>) -> Self {
+        Self {
+            receipt_handle: Some(receipt_handle.into()),
+        }
+    }
+}
+
+impl AcknowledgeQueueRecordsErrorEntry {
+    /// Creates a value with its required members.
+    pub fn new(
+        receipt_handle: impl Into<String>,
+        error_code: impl Into<String>,
+    ) -> Self {
+        Self {
+            receipt_handle: Some(receipt_handle.into()),
+            error_code: Some(error_code.into()),
+            error_message: None,
+        }
+    }
+}
+
+impl AcknowledgeQueueRecordsInput {
+    /// Creates a request with its required members.
+    pub fn new(
+        queue_arn: impl Into<String>,
+        entries: Vec<AcknowledgeQueueRecordsRequestEntry>,
+    ) -> Self {
+        Self {
+            queue_arn: queue_arn.into(),
+            entries,
+        }
+    }
+}
+
+impl AcknowledgeQueueRecordsOutput {
+    /// Creates a value with its required members.
+    pub fn new(
+        successful: Vec<AcknowledgeQueueRecordsResultEntry>,
+        failed: Vec<AcknowledgeQueueRecordsErrorEntry>,
+    ) -> Self {
+        Self {
+            successful: Some(successful),
+            failed: Some(failed),
+        }
+    }
+}
+
+impl AcknowledgeQueueRecordsRequestEntry {
+    /// Creates a value with its required members.
+    pub fn new(receipt_handle: impl Into<String>) -> Self {
+        Self {
+            receipt_handle: receipt_handle.into(),
+        }
+    }
+}
+
+impl AcknowledgeQueueRecordsResultEntry {
+    /// Creates a value with its required members.
+    pub fn new(receipt_handle: impl Into<String>) -> Self {
+        Self {
+            receipt_handle: Some(receipt_handle.into()),
+        }
+    }
+}
+
 impl AddTagsToStreamInput {
     /// Creates a request with its required members.
     pub fn new(tags: BTreeMap<String, String>) -> Self {
@@ -13,6 +129,130 @@ impl AddTagsToStreamInput {
             stream_name: None,
             tags,
             stream_arn: None,
+            stream_id: None,
+        }
+    }
+}
+
+impl ChannelDescription {
+    /// Creates a value with its required members.
+    pub fn new(
+        channel_name: impl Into<String>,
+        channel_arn: impl Into<String>,
+        channel_id: impl Into<String>,
+        channel_status: impl Into<ChannelStatus>,
+        channel_creation_timestamp: support::Timestamp,
+        service_execution_role_arn: impl Into<String>,
+        stream_configuration_list: Vec<ChannelStreamDescription>,
+        logging_configuration: ChannelLoggingConfiguration,
+    ) -> Self {
+        Self {
+            channel_name: Some(channel_name.into()),
+            channel_arn: Some(channel_arn.into()),
+            channel_id: Some(channel_id.into()),
+            channel_status: Some(channel_status.into()),
+            channel_status_reason: None,
+            channel_creation_timestamp: Some(channel_creation_timestamp),
+            service_execution_role_arn: Some(service_execution_role_arn.into()),
+            stream_configuration_list: Some(stream_configuration_list),
+            s3_destination_configuration: None,
+            s3_tables_destination_configuration: None,
+            encryption_configuration: None,
+            logging_configuration: Some(logging_configuration),
+        }
+    }
+}
+
+impl ChannelEncryptionConfiguration {
+    /// Creates a value with its required members.
+    pub fn new(
+        encryption_type: impl Into<ChannelEncryptionType>,
+        key_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            encryption_type: Some(encryption_type.into()),
+            key_id: Some(key_id.into()),
+        }
+    }
+}
+
+impl ChannelLoggingConfiguration {
+    /// Creates a value with its required members.
+    pub fn new(cloud_watch_logs: CloudWatchLogs) -> Self {
+        Self {
+            cloud_watch_logs: Some(cloud_watch_logs),
+        }
+    }
+}
+
+impl ChannelLoggingUpdateInput {
+    /// Creates a value with its required members.
+    pub fn new(cloud_watch_logs: CloudWatchLogsUpdateInput) -> Self {
+        Self { cloud_watch_logs }
+    }
+}
+
+impl ChannelStreamConfiguration {
+    /// Creates a value with its required members.
+    pub fn new(
+        stream_arn: impl Into<String>,
+        record_configuration: RecordConfiguration,
+    ) -> Self {
+        Self {
+            stream_arn: stream_arn.into(),
+            record_configuration,
+        }
+    }
+}
+
+impl ChannelStreamDescription {
+    /// Creates a value with its required members.
+    pub fn new(
+        stream_arn: impl Into<String>,
+        stream_creation_timestamp: support::Timestamp,
+        record_configuration: RecordConfiguration,
+    ) -> Self {
+        Self {
+            stream_arn: Some(stream_arn.into()),
+            stream_creation_timestamp: Some(stream_creation_timestamp),
+            record_configuration: Some(record_configuration),
+        }
+    }
+}
+
+impl ChannelStreamIdentifier {
+    /// Creates a value with its required members.
+    pub fn new(
+        stream_arn: impl Into<String>,
+        stream_creation_timestamp: support::Timestamp,
+    ) -> Self {
+        Self {
+            stream_arn: Some(stream_arn.into()),
+            stream_creation_timestamp: Some(stream_creation_timestamp),
+        }
+    }
+}
+
+impl ChannelSummary {
+    /// Creates a value with its required members.
+    pub fn new(
+        channel_name: impl Into<String>,
+        channel_arn: impl Into<String>,
+        channel_id: impl Into<String>,
+        channel_status: impl Into<ChannelStatus>,
+        channel_creation_timestamp: support::Timestamp,
+        channel_destination_type: impl Into<ChannelDestinationType>,
+        streams: Vec<ChannelStreamIdentifier>,
+    ) -> Self {
+        Self {
+            channel_name: Some(channel_name.into()),
+            channel_arn: Some(channel_arn.into()),
+            channel_id: Some(channel_id.into()),
+            channel_status: Some(channel_status.into()),
+            channel_status_reason: None,
+            channel_creation_timestamp: Some(channel_creation_timestamp),
+            channel_destination_type: Some(channel_destination_type.into()),
+            streams: Some(streams),
         }
     }
 }
@@ -28,6 +268,28 @@ impl ChildShard {
             shard_id: Some(shard_id.into()),
             parent_shards: Some(parent_shards),
             hash_key_range: Some(hash_key_range),
+        }
+    }
+}
+
+impl CloudWatchLogs {
+    /// Creates a value with its required members.
+    pub fn new(enabled: bool) -> Self {
+        Self {
+            enabled: Some(enabled),
+            log_group_name: None,
+            log_stream_name: None,
+        }
+    }
+}
+
+impl CloudWatchLogsUpdateInput {
+    /// Creates a value with its required members.
+    pub fn new(enabled: bool) -> Self {
+        Self {
+            enabled,
+            log_group_name: None,
+            log_stream_name: None,
         }
     }
 }
@@ -68,6 +330,59 @@ impl ConsumerDescription {
     }
 }
 
+impl CreateChannelInput {
+    /// Creates a request with its required members.
+    pub fn new(
+        channel_name: impl Into<String>,
+        service_execution_role_arn: impl Into<String>,
+        stream_configuration_list: Vec<ChannelStreamConfiguration>,
+    ) -> Self {
+        Self {
+            channel_name: channel_name.into(),
+            service_execution_role_arn: service_execution_role_arn.into(),
+            stream_configuration_list,
+            s3_destination_configuration: None,
+            s3_tables_destination_configuration: None,
+            encryption_configuration: None,
+            tags: None,
+            logging_configuration: None,
+        }
+    }
+}
+
+impl CreateChannelOutput {
+    /// Creates a value with its required members.
+    pub fn new(channel_description: ChannelDescription) -> Self {
+        Self {
+            channel_description: Some(channel_description),
+        }
+    }
+}
+
+impl CreateQueueInput {
+    /// Creates a request with its required members.
+    pub fn new(
+        queue_name: impl Into<String>,
+        stream_configuration_list: Vec<QueueStreamConfiguration>,
+    ) -> Self {
+        Self {
+            queue_name: queue_name.into(),
+            stream_configuration_list,
+            queue_attributes: None,
+            tags: None,
+        }
+    }
+}
+
+impl CreateQueueOutput {
+    /// Creates a value with its required members.
+    pub fn new(queue_description: QueueDescription) -> Self {
+        Self {
+            queue_description: Some(queue_description),
+        }
+    }
+}
+
 impl CreateStreamInput {
     /// Creates a request with its required members.
     pub fn new(stream_name: impl Into<String>) -> Self {
@@ -76,6 +391,33 @@ impl CreateStreamInput {
             shard_count: None,
             stream_mode_details: None,
             tags: None,
+            warm_throughput_mi_bps: None,
+            max_record_size_in_ki_b: None,
+            record_distribution_strategy: None,
+        }
+    }
+}
+
+impl DeadLetterConfiguration {
+    /// Creates a value with its required members.
+    pub fn new(target_type: impl Into<TargetType>) -> Self {
+        Self {
+            target_type: Some(target_type.into()),
+            max_receive_count: None,
+        }
+    }
+}
+
+impl DeadLetterQueueS3Configuration {
+    /// Creates a value with its required members.
+    pub fn new(
+        bucket_arn: impl Into<String>,
+        expected_bucket_owner: impl Into<String>,
+    ) -> Self {
+        Self {
+            bucket_arn: Some(bucket_arn.into()),
+            expected_bucket_owner: Some(expected_bucket_owner.into()),
+            error_output_prefix: None,
         }
     }
 }
@@ -87,6 +429,25 @@ impl DecreaseStreamRetentionPeriodInput {
             stream_name: None,
             retention_period_hours,
             stream_arn: None,
+            stream_id: None,
+        }
+    }
+}
+
+impl DeleteChannelInput {
+    /// Creates a request with its required members.
+    pub fn new(channel_arn: impl Into<String>) -> Self {
+        Self {
+            channel_arn: channel_arn.into(),
+        }
+    }
+}
+
+impl DeleteQueueInput {
+    /// Creates a request with its required members.
+    pub fn new(queue_arn: impl Into<String>) -> Self {
+        Self {
+            queue_arn: queue_arn.into(),
         }
     }
 }
@@ -96,6 +457,25 @@ impl DeleteResourcePolicyInput {
     pub fn new(resource_arn: impl Into<String>) -> Self {
         Self {
             resource_arn: resource_arn.into(),
+            stream_id: None,
+        }
+    }
+}
+
+impl DescribeChannelInput {
+    /// Creates a request with its required members.
+    pub fn new(channel_arn: impl Into<String>) -> Self {
+        Self {
+            channel_arn: channel_arn.into(),
+        }
+    }
+}
+
+impl DescribeChannelOutput {
+    /// Creates a value with its required members.
+    pub fn new(channel_description: ChannelDescription) -> Self {
+        Self {
+            channel_description: Some(channel_description),
         }
     }
 }
@@ -113,6 +493,26 @@ impl DescribeLimitsOutput {
             open_shard_count: Some(open_shard_count),
             on_demand_stream_count: Some(on_demand_stream_count),
             on_demand_stream_count_limit: Some(on_demand_stream_count_limit),
+            channel_count: None,
+            channel_count_limit: None,
+        }
+    }
+}
+
+impl DescribeQueueInput {
+    /// Creates a request with its required members.
+    pub fn new(queue_arn: impl Into<String>) -> Self {
+        Self {
+            queue_arn: queue_arn.into(),
+        }
+    }
+}
+
+impl DescribeQueueOutput {
+    /// Creates a value with its required members.
+    pub fn new(queue_description: QueueDescription) -> Self {
+        Self {
+            queue_description: Some(queue_description),
         }
     }
 }
@@ -151,6 +551,7 @@ impl DisableEnhancedMonitoringInput {
             stream_name: None,
             shard_level_metrics,
             stream_arn: None,
+            stream_id: None,
         }
     }
 }
@@ -162,6 +563,7 @@ impl EnableEnhancedMonitoringInput {
             stream_name: None,
             shard_level_metrics,
             stream_arn: None,
+            stream_id: None,
         }
     }
 }
@@ -173,6 +575,8 @@ impl GetRecordsInput {
             shard_iterator: shard_iterator.into(),
             limit: None,
             stream_arn: None,
+            stream_id: None,
+            dry_run: None,
         }
     }
 }
@@ -194,6 +598,7 @@ impl GetResourcePolicyInput {
     pub fn new(resource_arn: impl Into<String>) -> Self {
         Self {
             resource_arn: resource_arn.into(),
+            stream_id: None,
         }
     }
 }
@@ -220,6 +625,8 @@ impl GetShardIteratorInput {
             starting_sequence_number: None,
             timestamp: None,
             stream_arn: None,
+            stream_id: None,
+            dry_run: None,
         }
     }
 }
@@ -244,6 +651,27 @@ impl IncreaseStreamRetentionPeriodInput {
             stream_name: None,
             retention_period_hours,
             stream_arn: None,
+            stream_id: None,
+        }
+    }
+}
+
+impl ListChannelsOutput {
+    /// Creates a value with its required members.
+    pub fn new(channel_summaries: Vec<ChannelSummary>) -> Self {
+        Self {
+            channel_summaries: Some(channel_summaries),
+            next_token: None,
+        }
+    }
+}
+
+impl ListQueuesOutput {
+    /// Creates a value with its required members.
+    pub fn new(queue_summaries: Vec<QueueSummary>) -> Self {
+        Self {
+            queue_summaries: Some(queue_summaries),
+            next_token: None,
         }
     }
 }
@@ -256,6 +684,7 @@ impl ListStreamConsumersInput {
             next_token: None,
             max_results: None,
             stream_creation_timestamp: None,
+            stream_id: None,
         }
     }
 }
@@ -268,6 +697,16 @@ impl ListStreamsOutput {
             has_more_streams: Some(has_more_streams),
             next_token: None,
             stream_summaries: None,
+        }
+    }
+}
+
+impl ListTagsForResourceInput {
+    /// Creates a request with its required members.
+    pub fn new(resource_arn: impl Into<String>) -> Self {
+        Self {
+            resource_arn: resource_arn.into(),
+            stream_id: None,
         }
     }
 }
@@ -293,23 +732,68 @@ impl MergeShardsInput {
             shard_to_merge: shard_to_merge.into(),
             adjacent_shard_to_merge: adjacent_shard_to_merge.into(),
             stream_arn: None,
+            stream_id: None,
+        }
+    }
+}
+
+impl MinimumThroughputBillingCommitmentInput {
+    /// Creates a value with its required members.
+    pub fn new(
+        status: impl Into<MinimumThroughputBillingCommitmentInputStatus>,
+    ) -> Self {
+        Self { status: status.into() }
+    }
+}
+
+impl MinimumThroughputBillingCommitmentOutput {
+    /// Creates a value with its required members.
+    pub fn new(
+        status: impl Into<MinimumThroughputBillingCommitmentOutputStatus>,
+    ) -> Self {
+        Self {
+            status: Some(status.into()),
+            started_at: None,
+            ended_at: None,
+            earliest_allowed_end_at: None,
+        }
+    }
+}
+
+impl PartitionField {
+    /// Creates a value with its required members.
+    pub fn new(
+        transform: impl Into<PartitionTransform>,
+        source_name: impl Into<String>,
+    ) -> Self {
+        Self {
+            transform: Some(transform.into()),
+            source_name: Some(source_name.into()),
+        }
+    }
+}
+
+impl PartitionSpec {
+    /// Creates a value with its required members.
+    pub fn new(partition_fields: Vec<PartitionField>) -> Self {
+        Self {
+            partition_fields: Some(partition_fields),
         }
     }
 }
 
 impl PutRecordInput {
     /// Creates a request with its required members.
-    pub fn new(
-        data: impl Into<support::Blob>,
-        partition_key: impl Into<String>,
-    ) -> Self {
+    pub fn new(data: impl Into<support::Blob>) -> Self {
         Self {
             stream_name: None,
             data: data.into(),
-            partition_key: partition_key.into(),
+            partition_key: None,
             explicit_hash_key: None,
             sequence_number_for_ordering: None,
             stream_arn: None,
+            stream_id: None,
+            dry_run: None,
         }
     }
 }
@@ -332,6 +816,8 @@ impl PutRecordsInput {
             records,
             stream_name: None,
             stream_arn: None,
+            stream_id: None,
+            dry_run: None,
         }
     }
 }
@@ -349,14 +835,11 @@ impl PutRecordsOutput {
 
 impl PutRecordsRequestEntry {
     /// Creates a value with its required members.
-    pub fn new(
-        data: impl Into<support::Blob>,
-        partition_key: impl Into<String>,
-    ) -> Self {
+    pub fn new(data: impl Into<support::Blob>) -> Self {
         Self {
             data: data.into(),
             explicit_hash_key: None,
-            partition_key: partition_key.into(),
+            partition_key: None,
         }
     }
 }
@@ -366,7 +849,154 @@ impl PutResourcePolicyInput {
     pub fn new(resource_arn: impl Into<String>, policy: impl Into<String>) -> Self {
         Self {
             resource_arn: resource_arn.into(),
+            stream_id: None,
             policy: policy.into(),
+        }
+    }
+}
+
+impl QueueDescription {
+    /// Creates a value with its required members.
+    pub fn new(
+        queue_name: impl Into<String>,
+        queue_arn: impl Into<String>,
+        queue_status: impl Into<QueueStatus>,
+        queue_creation_timestamp: support::Timestamp,
+        stream_configuration_list: Vec<QueueStreamConfiguration>,
+    ) -> Self {
+        Self {
+            queue_name: Some(queue_name.into()),
+            queue_arn: Some(queue_arn.into()),
+            queue_status: Some(queue_status.into()),
+            queue_creation_timestamp: Some(queue_creation_timestamp),
+            stream_configuration_list: Some(stream_configuration_list),
+            queue_attributes: None,
+        }
+    }
+}
+
+impl QueueRecord {
+    /// Creates a value with its required members.
+    pub fn new(
+        receipt_handle: impl Into<String>,
+        record_id: impl Into<String>,
+        data: impl Into<support::Blob>,
+        approximate_arrival_timestamp: support::Timestamp,
+        first_receive_timestamp: support::Timestamp,
+        receive_count: i32,
+    ) -> Self {
+        Self {
+            receipt_handle: Some(receipt_handle.into()),
+            record_id: Some(record_id.into()),
+            partition_key: None,
+            data: Some(data.into()),
+            approximate_arrival_timestamp: Some(approximate_arrival_timestamp),
+            first_receive_timestamp: Some(first_receive_timestamp),
+            receive_count: Some(receive_count),
+        }
+    }
+}
+
+impl QueueStartingPosition {
+    /// Creates a value with its required members.
+    pub fn new(r#type: impl Into<QueueStartingPositionType>) -> Self {
+        Self {
+            r#type: Some(r#type.into()),
+            timestamp: None,
+        }
+    }
+}
+
+impl QueueStreamConfiguration {
+    /// Creates a value with its required members.
+    pub fn new(stream_arn: impl Into<String>) -> Self {
+        Self {
+            stream_arn: Some(stream_arn.into()),
+            starting_position: None,
+        }
+    }
+}
+
+impl QueueStreamFilter {
+    /// Creates a value with its required members.
+    pub fn new(stream_arn: impl Into<String>) -> Self {
+        Self {
+            stream_arn: stream_arn.into(),
+            stream_creation_timestamp: None,
+        }
+    }
+}
+
+impl QueueStreamIdentifier {
+    /// Creates a value with its required members.
+    pub fn new(
+        stream_arn: impl Into<String>,
+        stream_creation_timestamp: support::Timestamp,
+    ) -> Self {
+        Self {
+            stream_arn: Some(stream_arn.into()),
+            stream_creation_timestamp: Some(stream_creation_timestamp),
+        }
+    }
+}
+
+impl QueueSummary {
+    /// Creates a value with its required members.
+    pub fn new(
+        queue_name: impl Into<String>,
+        queue_arn: impl Into<String>,
+        queue_status: impl Into<QueueStatus>,
+        queue_creation_timestamp: support::Timestamp,
+        streams: Vec<QueueStreamIdentifier>,
+    ) -> Self {
+        Self {
+            queue_name: Some(queue_name.into()),
+            queue_arn: Some(queue_arn.into()),
+            queue_status: Some(queue_status.into()),
+            queue_creation_timestamp: Some(queue_creation_timestamp),
+            streams: Some(streams),
+        }
+    }
+}
+
+impl ReceiveDeadLetterQueueRecordsInput {
+    /// Creates a request with its required members.
+    pub fn new(queue_arn: impl Into<String>) -> Self {
+        Self {
+            queue_arn: queue_arn.into(),
+            limit: None,
+            wait_time_seconds: None,
+            visibility_timeout_seconds: None,
+        }
+    }
+}
+
+impl ReceiveDeadLetterQueueRecordsOutput {
+    /// Creates a value with its required members.
+    pub fn new(queue_records: Vec<QueueRecord>) -> Self {
+        Self {
+            queue_records: Some(queue_records),
+        }
+    }
+}
+
+impl ReceiveQueueRecordsInput {
+    /// Creates a request with its required members.
+    pub fn new(queue_arn: impl Into<String>) -> Self {
+        Self {
+            queue_arn: queue_arn.into(),
+            limit: None,
+            wait_time_seconds: None,
+            visibility_timeout_seconds: None,
+        }
+    }
+}
+
+impl ReceiveQueueRecordsOutput {
+    /// Creates a value with its required members.
+    pub fn new(queue_records: Vec<QueueRecord>) -> Self {
+        Self {
+            queue_records: Some(queue_records),
         }
     }
 }
@@ -376,14 +1006,23 @@ impl Record {
     pub fn new(
         sequence_number: impl Into<String>,
         data: impl Into<support::Blob>,
-        partition_key: impl Into<String>,
     ) -> Self {
         Self {
             sequence_number: Some(sequence_number.into()),
             approximate_arrival_timestamp: None,
             data: Some(data.into()),
-            partition_key: Some(partition_key.into()),
+            partition_key: None,
             encryption_type: None,
+        }
+    }
+}
+
+impl RecordConfiguration {
+    /// Creates a value with its required members.
+    pub fn new(record_format_type: impl Into<RecordFormatType>) -> Self {
+        Self {
+            record_format_type: Some(record_format_type.into()),
+            gsr_schema_arn: None,
         }
     }
 }
@@ -394,6 +1033,8 @@ impl RegisterStreamConsumerInput {
         Self {
             stream_arn: stream_arn.into(),
             consumer_name: consumer_name.into(),
+            stream_id: None,
+            tags: None,
         }
     }
 }
@@ -412,7 +1053,170 @@ impl RemoveTagsFromStreamInput {
             stream_name: None,
             tag_keys,
             stream_arn: None,
+            stream_id: None,
         }
+    }
+}
+
+impl RestoreDeadLetterQueueRecordsErrorEntry {
+    /// Creates a value with its required members.
+    pub fn new(
+        receipt_handle: impl Into<String>,
+        error_code: impl Into<String>,
+    ) -> Self {
+        Self {
+            receipt_handle: Some(receipt_handle.into()),
+            error_code: Some(error_code.into()),
+            error_message: None,
+        }
+    }
+}
+
+impl RestoreDeadLetterQueueRecordsInput {
+    /// Creates a request with its required members.
+    pub fn new(
+        queue_arn: impl Into<String>,
+        entries: Vec<RestoreDeadLetterQueueRecordsRequestEntry>,
+    ) -> Self {
+        Self {
+            queue_arn: queue_arn.into(),
+            entries,
+        }
+    }
+}
+
+impl RestoreDeadLetterQueueRecordsOutput {
+    /// Creates a value with its required members.
+    pub fn new(
+        successful: Vec<RestoreDeadLetterQueueRecordsResultEntry>,
+        failed: Vec<RestoreDeadLetterQueueRecordsErrorEntry>,
+    ) -> Self {
+        Self {
+            successful: Some(successful),
+            failed: Some(failed),
+        }
+    }
+}
+
+impl RestoreDeadLetterQueueRecordsRequestEntry {
+    /// Creates a value with its required members.
+    pub fn new(receipt_handle: impl Into<String>) -> Self {
+        Self {
+            receipt_handle: receipt_handle.into(),
+        }
+    }
+}
+
+impl RestoreDeadLetterQueueRecordsResultEntry {
+    /// Creates a value with its required members.
+    pub fn new(receipt_handle: impl Into<String>) -> Self {
+        Self {
+            receipt_handle: Some(receipt_handle.into()),
+        }
+    }
+}
+
+impl S3DestinationConfiguration {
+    /// Creates a value with its required members.
+    pub fn new(storage_configuration: S3StorageConfiguration) -> Self {
+        Self {
+            data_freshness_in_seconds: None,
+            dead_letter_queue_s3_configuration: None,
+            storage_configuration,
+        }
+    }
+}
+
+impl S3DestinationDescription {
+    /// Creates a value with its required members.
+    pub fn new(
+        data_freshness_in_seconds: i32,
+        dead_letter_queue_s3_configuration: DeadLetterQueueS3Configuration,
+        storage_configuration: S3StorageConfiguration,
+    ) -> Self {
+        Self {
+            data_freshness_in_seconds: Some(data_freshness_in_seconds),
+            dead_letter_queue_s3_configuration: Some(dead_letter_queue_s3_configuration),
+            storage_configuration: Some(storage_configuration),
+        }
+    }
+}
+
+impl S3DestinationUpdateInput {
+    /// Creates a value with its required members.
+    pub fn new(data_freshness_in_seconds: i32) -> Self {
+        Self { data_freshness_in_seconds }
+    }
+}
+
+impl S3StorageConfiguration {
+    /// Creates a value with its required members.
+    pub fn new(
+        bucket_arn: impl Into<String>,
+        expected_bucket_owner: impl Into<String>,
+        compression_type: impl Into<S3CompressionType>,
+    ) -> Self {
+        Self {
+            bucket_arn: Some(bucket_arn.into()),
+            expected_bucket_owner: Some(expected_bucket_owner.into()),
+            output_key_template: None,
+            storage_class: None,
+            compression_type: Some(compression_type.into()),
+        }
+    }
+}
+
+impl S3TablesConfiguration {
+    /// Creates a value with its required members.
+    pub fn new(
+        table_bucket_arn: impl Into<String>,
+        namespace: impl Into<String>,
+        table_name: impl Into<String>,
+        compression_type: impl Into<S3TablesCompressionType>,
+    ) -> Self {
+        Self {
+            table_bucket_arn: Some(table_bucket_arn.into()),
+            namespace: Some(namespace.into()),
+            table_name: Some(table_name.into()),
+            compression_type: Some(compression_type.into()),
+            partition_spec: None,
+        }
+    }
+}
+
+impl S3TablesDestinationConfiguration {
+    /// Creates a value with its required members.
+    pub fn new(
+        dead_letter_queue_s3_configuration: DeadLetterQueueS3Configuration,
+        s3_tables_configuration_list: Vec<S3TablesConfiguration>,
+    ) -> Self {
+        Self {
+            data_freshness_in_seconds: None,
+            dead_letter_queue_s3_configuration,
+            s3_tables_configuration_list,
+        }
+    }
+}
+
+impl S3TablesDestinationDescription {
+    /// Creates a value with its required members.
+    pub fn new(
+        data_freshness_in_seconds: i32,
+        dead_letter_queue_s3_configuration: DeadLetterQueueS3Configuration,
+        s3_tables_configuration_list: Vec<S3TablesConfiguration>,
+    ) -> Self {
+        Self {
+            data_freshness_in_seconds: Some(data_freshness_in_seconds),
+            dead_letter_queue_s3_configuration: Some(dead_letter_queue_s3_configuration),
+            s3_tables_configuration_list: Some(s3_tables_configuration_list),
+        }
+    }
+}
+
+impl S3TablesDestinationUpdateInput {
+    /// Creates a value with its required members.
+    pub fn new(data_freshness_in_seconds: i32) -> Self {
+        Self { data_freshness_in_seconds }
     }
 }
 
@@ -465,6 +1269,7 @@ impl SplitShardInput {
             shard_to_split: shard_to_split.into(),
             new_starting_hash_key: new_starting_hash_key.into(),
             stream_arn: None,
+            stream_id: None,
         }
     }
 }
@@ -480,6 +1285,7 @@ impl StartStreamEncryptionInput {
             encryption_type: encryption_type.into(),
             key_id: key_id.into(),
             stream_arn: None,
+            stream_id: None,
         }
     }
 }
@@ -506,6 +1312,7 @@ impl StopStreamEncryptionInput {
             encryption_type: encryption_type.into(),
             key_id: key_id.into(),
             stream_arn: None,
+            stream_id: None,
         }
     }
 }
@@ -552,6 +1359,7 @@ impl StreamDescriptionSummary {
         Self {
             stream_name: Some(stream_name.into()),
             stream_arn: Some(stream_arn.into()),
+            stream_id: None,
             stream_status: Some(stream_status.into()),
             stream_mode_details: None,
             retention_period_hours: Some(retention_period_hours),
@@ -561,6 +1369,21 @@ impl StreamDescriptionSummary {
             key_id: None,
             open_shard_count: Some(open_shard_count),
             consumer_count: None,
+            warm_throughput: None,
+            max_record_size_in_ki_b: None,
+            channel_count: None,
+            record_distribution_strategy: None,
+            queue_count: None,
+        }
+    }
+}
+
+impl StreamFilter {
+    /// Creates a value with its required members.
+    pub fn new(stream_arn: impl Into<String>) -> Self {
+        Self {
+            stream_arn: stream_arn.into(),
+            stream_creation_timestamp: None,
         }
     }
 }
@@ -616,8 +1439,10 @@ impl SubscribeToShardInput {
     ) -> Self {
         Self {
             consumer_arn: consumer_arn.into(),
+            stream_id: None,
             shard_id: shard_id.into(),
             starting_position,
+            dry_run: None,
         }
     }
 }
@@ -632,6 +1457,214 @@ impl Tag {
     }
 }
 
+impl TagResourceInput {
+    /// Creates a request with its required members.
+    pub fn new(tags: BTreeMap<String, String>, resource_arn: impl Into<String>) -> Self {
+        Self {
+            tags,
+            resource_arn: resource_arn.into(),
+            stream_id: None,
+        }
+    }
+}
+
+impl UntagResourceInput {
+    /// Creates a request with its required members.
+    pub fn new(tag_keys: Vec<String>, resource_arn: impl Into<String>) -> Self {
+        Self {
+            tag_keys,
+            resource_arn: resource_arn.into(),
+            stream_id: None,
+        }
+    }
+}
+
+impl UpdateAccountSettingsInput {
+    /// Creates a request with its required members.
+    pub fn new(
+        minimum_throughput_billing_commitment: MinimumThroughputBillingCommitmentInput,
+    ) -> Self {
+        Self {
+            minimum_throughput_billing_commitment,
+        }
+    }
+}
+
+impl UpdateChannelInput {
+    /// Creates a request with its required members.
+    pub fn new(channel_arn: impl Into<String>) -> Self {
+        Self {
+            channel_arn: channel_arn.into(),
+            s3_destination_configuration: None,
+            s3_tables_destination_configuration: None,
+            logging_configuration: None,
+        }
+    }
+}
+
+impl UpdateChannelOutput {
+    /// Creates a value with its required members.
+    pub fn new(channel_description: ChannelDescription) -> Self {
+        Self {
+            channel_description: Some(channel_description),
+        }
+    }
+}
+
+impl UpdateDeadLetterQueueRecordsVisibilityErrorEntry {
+    /// Creates a value with its required members.
+    pub fn new(
+        receipt_handle: impl Into<String>,
+        error_code: impl Into<String>,
+    ) -> Self {
+        Self {
+            receipt_handle: Some(receipt_handle.into()),
+            error_code: Some(error_code.into()),
+            error_message: None,
+        }
+    }
+}
+
+impl UpdateDeadLetterQueueRecordsVisibilityInput {
+    /// Creates a request with its required members.
+    pub fn new(
+        queue_arn: impl Into<String>,
+        entries: Vec<UpdateDeadLetterQueueRecordsVisibilityRequestEntry>,
+    ) -> Self {
+        Self {
+            queue_arn: queue_arn.into(),
+            entries,
+        }
+    }
+}
+
+impl UpdateDeadLetterQueueRecordsVisibilityOutput {
+    /// Creates a value with its required members.
+    pub fn new(
+        successful: Vec<UpdateDeadLetterQueueRecordsVisibilityResultEntry>,
+        failed: Vec<UpdateDeadLetterQueueRecordsVisibilityErrorEntry>,
+    ) -> Self {
+        Self {
+            successful: Some(successful),
+            failed: Some(failed),
+        }
+    }
+}
+
+impl UpdateDeadLetterQueueRecordsVisibilityRequestEntry {
+    /// Creates a value with its required members.
+    pub fn new(
+        receipt_handle: impl Into<String>,
+        visibility_timeout_seconds: i32,
+    ) -> Self {
+        Self {
+            receipt_handle: receipt_handle.into(),
+            visibility_timeout_seconds,
+        }
+    }
+}
+
+impl UpdateDeadLetterQueueRecordsVisibilityResultEntry {
+    /// Creates a value with its required members.
+    pub fn new(receipt_handle: impl Into<String>) -> Self {
+        Self {
+            receipt_handle: Some(receipt_handle.into()),
+        }
+    }
+}
+
+impl UpdateMaxRecordSizeInput {
+    /// Creates a request with its required members.
+    pub fn new(max_record_size_in_ki_b: i32) -> Self {
+        Self {
+            stream_arn: None,
+            stream_id: None,
+            max_record_size_in_ki_b,
+        }
+    }
+}
+
+impl UpdateQueueInput {
+    /// Creates a request with its required members.
+    pub fn new(queue_arn: impl Into<String>, queue_attributes: QueueAttributes) -> Self {
+        Self {
+            queue_arn: queue_arn.into(),
+            queue_attributes,
+        }
+    }
+}
+
+impl UpdateQueueOutput {
+    /// Creates a value with its required members.
+    pub fn new(queue_description: QueueDescription) -> Self {
+        Self {
+            queue_description: Some(queue_description),
+        }
+    }
+}
+
+impl UpdateQueueRecordsVisibilityErrorEntry {
+    /// Creates a value with its required members.
+    pub fn new(
+        receipt_handle: impl Into<String>,
+        error_code: impl Into<String>,
+    ) -> Self {
+        Self {
+            receipt_handle: Some(receipt_handle.into()),
+            error_code: Some(error_code.into()),
+            error_message: None,
+        }
+    }
+}
+
+impl UpdateQueueRecordsVisibilityInput {
+    /// Creates a request with its required members.
+    pub fn new(
+        queue_arn: impl Into<String>,
+        entries: Vec<UpdateQueueRecordsVisibilityRequestEntry>,
+    ) -> Self {
+        Self {
+            queue_arn: queue_arn.into(),
+            entries,
+        }
+    }
+}
+
+impl UpdateQueueRecordsVisibilityOutput {
+    /// Creates a value with its required members.
+    pub fn new(
+        successful: Vec<UpdateQueueRecordsVisibilityResultEntry>,
+        failed: Vec<UpdateQueueRecordsVisibilityErrorEntry>,
+    ) -> Self {
+        Self {
+            successful: Some(successful),
+            failed: Some(failed),
+        }
+    }
+}
+
+impl UpdateQueueRecordsVisibilityRequestEntry {
+    /// Creates a value with its required members.
+    pub fn new(
+        receipt_handle: impl Into<String>,
+        visibility_timeout_seconds: i32,
+    ) -> Self {
+        Self {
+            receipt_handle: receipt_handle.into(),
+            visibility_timeout_seconds,
+        }
+    }
+}
+
+impl UpdateQueueRecordsVisibilityResultEntry {
+    /// Creates a value with its required members.
+    pub fn new(receipt_handle: impl Into<String>) -> Self {
+        Self {
+            receipt_handle: Some(receipt_handle.into()),
+        }
+    }
+}
+
 impl UpdateShardCountInput {
     /// Creates a request with its required members.
     pub fn new(target_shard_count: i32, scaling_type: impl Into<ScalingType>) -> Self {
@@ -640,6 +1673,7 @@ impl UpdateShardCountInput {
             target_shard_count,
             scaling_type: scaling_type.into(),
             stream_arn: None,
+            stream_id: None,
         }
     }
 }
@@ -652,7 +1686,35 @@ impl UpdateStreamModeInput {
     ) -> Self {
         Self {
             stream_arn: stream_arn.into(),
+            stream_id: None,
             stream_mode_details,
+            warm_throughput_mi_bps: None,
+        }
+    }
+}
+
+impl UpdateStreamRecordDistributionStrategyInput {
+    /// Creates a request with its required members.
+    pub fn new(
+        stream_arn: impl Into<String>,
+        record_distribution_strategy: impl Into<RecordDistributionStrategy>,
+    ) -> Self {
+        Self {
+            stream_arn: stream_arn.into(),
+            stream_id: None,
+            record_distribution_strategy: record_distribution_strategy.into(),
+        }
+    }
+}
+
+impl UpdateStreamWarmThroughputInput {
+    /// Creates a request with its required members.
+    pub fn new(warm_throughput_mi_bps: i32) -> Self {
+        Self {
+            stream_arn: None,
+            stream_name: None,
+            stream_id: None,
+            warm_throughput_mi_bps,
         }
     }
 }

@@ -4,6 +4,46 @@
 #[allow(unused_imports)]
 use super::*;
 
+/// `ChannelDestinationType`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ChannelDestinationType {
+    /// `S3`
+    S3,
+    /// `S3_TABLES`
+    S3Tables,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `ChannelEncryptionType`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ChannelEncryptionType {
+    /// `KMS`
+    Kms,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `ChannelStatus`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ChannelStatus {
+    /// `CREATING`
+    Creating,
+    /// `ACTIVE`
+    Active,
+    /// `UPDATING`
+    Updating,
+    /// `DELETING`
+    Deleting,
+    /// `FAILED`
+    Failed,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
 /// `ConsumerStatus`
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -50,6 +90,142 @@ pub enum MetricsName {
     IteratorAgeMilliseconds,
     /// `ALL`
     All,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `MinimumThroughputBillingCommitmentInputStatus`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MinimumThroughputBillingCommitmentInputStatus {
+    /// `ENABLED`
+    Enabled,
+    /// `DISABLED`
+    Disabled,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `MinimumThroughputBillingCommitmentOutputStatus`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MinimumThroughputBillingCommitmentOutputStatus {
+    /// `ENABLED`
+    Enabled,
+    /// `DISABLED`
+    Disabled,
+    /// `ENABLED_UNTIL_EARLIEST_ALLOWED_END`
+    EnabledUntilEarliestAllowedEnd,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `PartitionTransform`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PartitionTransform {
+    /// `TIME_HOUR`
+    TimeHour,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `QueueStartingPositionType`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum QueueStartingPositionType {
+    /// `TRIM_HORIZON`
+    TrimHorizon,
+    /// `LATEST`
+    Latest,
+    /// `AT_TIMESTAMP`
+    AtTimestamp,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `QueueStatus`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum QueueStatus {
+    /// `CREATING`
+    Creating,
+    /// `ACTIVE`
+    Active,
+    /// `UPDATING`
+    Updating,
+    /// `DELETING`
+    Deleting,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `RecordDistributionStrategy`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RecordDistributionStrategy {
+    /// `AUTO`
+    Auto,
+    /// `USER_PARTITION_KEY`
+    UserPartitionKey,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `RecordFormatType`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RecordFormatType {
+    /// `GSR_JSON`
+    GsrJson,
+    /// `JSON`
+    Json,
+    /// `STRING`
+    String,
+    /// `BYTE_ARRAY`
+    ByteArray,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `S3CompressionType`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum S3CompressionType {
+    /// `NONE`
+    None,
+    /// `GZIP`
+    Gzip,
+    /// `ZSTD`
+    Zstd,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `S3StorageClass`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum S3StorageClass {
+    /// `STANDARD`
+    Standard,
+    /// `INTELLIGENT_TIERING`
+    IntelligentTiering,
+    /// `GLACIER_IR`
+    GlacierIr,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `S3TablesCompressionType`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum S3TablesCompressionType {
+    /// `NONE`
+    None,
+    /// `ZSTD`
+    Zstd,
+    /// `SNAPPY`
+    Snappy,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -126,6 +302,18 @@ pub enum StreamStatus {
     Active,
     /// `UPDATING`
     Updating,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `TargetType`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TargetType {
+    /// `BUILT_IN`
+    BuiltIn,
+    /// `NONE`
+    None,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }

@@ -67,6 +67,9 @@ macro_rules! errors {
 
 exception!(AccessDeniedException, "AccessDeniedException", Client, 400, Unspecified);
 exception!(
+    DryRunOperationException, "DryRunOperationException", Client, 400, Unspecified
+);
+exception!(
     ExpiredIteratorException, "ExpiredIteratorException", Client, 400, Unspecified
 );
 exception!(
@@ -97,24 +100,44 @@ exception!(ResourceInUseException, "ResourceInUseException", Client, 400, Unspec
 exception!(
     ResourceNotFoundException, "ResourceNotFoundException", Client, 400, Unspecified
 );
+exception!(ThrottlingException, "ThrottlingException", Client, 400, Unspecified);
 exception!(ValidationException, "ValidationException", Client, 400, Unspecified);
 
 errors!(Error {
     0 AccessDeniedException "AccessDeniedException",
-    1 ExpiredIteratorException "ExpiredIteratorException",
-    2 ExpiredNextTokenException "ExpiredNextTokenException",
-    3 InvalidArgumentException "InvalidArgumentException",
-    4 KMSAccessDeniedException "KMSAccessDeniedException",
-    5 KMSDisabledException "KMSDisabledException",
-    6 KMSInvalidStateException "KMSInvalidStateException",
-    7 KMSNotFoundException "KMSNotFoundException",
-    8 KMSOptInRequired "KMSOptInRequired",
-    9 KMSThrottlingException "KMSThrottlingException",
-    10 LimitExceededException "LimitExceededException",
-    11 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
-    12 ResourceInUseException "ResourceInUseException",
-    13 ResourceNotFoundException "ResourceNotFoundException",
-    14 ValidationException "ValidationException",
+    1 DryRunOperationException "DryRunOperationException",
+    2 ExpiredIteratorException "ExpiredIteratorException",
+    3 ExpiredNextTokenException "ExpiredNextTokenException",
+    4 InternalFailureException "InternalFailureException",
+    5 InvalidArgumentException "InvalidArgumentException",
+    6 KMSAccessDeniedException "KMSAccessDeniedException",
+    7 KMSDisabledException "KMSDisabledException",
+    8 KMSInvalidStateException "KMSInvalidStateException",
+    9 KMSNotFoundException "KMSNotFoundException",
+    10 KMSOptInRequired "KMSOptInRequired",
+    11 KMSThrottlingException "KMSThrottlingException",
+    12 LimitExceededException "LimitExceededException",
+    13 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
+    14 ResourceInUseException "ResourceInUseException",
+    15 ResourceNotFoundException "ResourceNotFoundException",
+    16 ThrottlingException "ThrottlingException",
+    17 ValidationException "ValidationException",
+});
+
+errors!(AcknowledgeDeadLetterQueueRecordsError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ThrottlingException "ThrottlingException",
+});
+
+errors!(AcknowledgeQueueRecordsError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ThrottlingException "ThrottlingException",
 });
 
 errors!(AddTagsToStreamError of Error {
@@ -125,10 +148,36 @@ errors!(AddTagsToStreamError of Error {
     4 ResourceNotFoundException "ResourceNotFoundException",
 });
 
+errors!(CreateChannelError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InvalidArgumentException "InvalidArgumentException",
+    2 KMSAccessDeniedException "KMSAccessDeniedException",
+    3 KMSDisabledException "KMSDisabledException",
+    4 KMSInvalidStateException "KMSInvalidStateException",
+    5 KMSNotFoundException "KMSNotFoundException",
+    6 KMSOptInRequired "KMSOptInRequired",
+    7 KMSThrottlingException "KMSThrottlingException",
+    8 LimitExceededException "LimitExceededException",
+    9 ResourceInUseException "ResourceInUseException",
+    10 ResourceNotFoundException "ResourceNotFoundException",
+    11 ValidationException "ValidationException",
+});
+
+errors!(CreateQueueError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 LimitExceededException "LimitExceededException",
+    4 ResourceInUseException "ResourceInUseException",
+    5 ResourceNotFoundException "ResourceNotFoundException",
+    6 ValidationException "ValidationException",
+});
+
 errors!(CreateStreamError of Error {
     0 InvalidArgumentException "InvalidArgumentException",
     1 LimitExceededException "LimitExceededException",
     2 ResourceInUseException "ResourceInUseException",
+    3 ValidationException "ValidationException",
 });
 
 errors!(DecreaseStreamRetentionPeriodError of Error {
@@ -139,12 +188,31 @@ errors!(DecreaseStreamRetentionPeriodError of Error {
     4 ResourceNotFoundException "ResourceNotFoundException",
 });
 
-errors!(DeleteResourcePolicyError of Error {
+errors!(DeleteChannelError of Error {
     0 AccessDeniedException "AccessDeniedException",
     1 InvalidArgumentException "InvalidArgumentException",
     2 LimitExceededException "LimitExceededException",
-    3 ResourceInUseException "ResourceInUseException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ValidationException "ValidationException",
+});
+
+errors!(DeleteQueueError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 LimitExceededException "LimitExceededException",
     4 ResourceNotFoundException "ResourceNotFoundException",
+    5 ValidationException "ValidationException",
+});
+
+errors!(DeleteResourcePolicyError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 LimitExceededException "LimitExceededException",
+    4 ResourceInUseException "ResourceInUseException",
+    5 ResourceNotFoundException "ResourceNotFoundException",
+    6 ValidationException "ValidationException",
 });
 
 errors!(DeleteStreamError of Error {
@@ -161,8 +229,29 @@ errors!(DeregisterStreamConsumerError of Error {
     2 ResourceNotFoundException "ResourceNotFoundException",
 });
 
+errors!(DescribeAccountSettingsError of Error {
+    0 LimitExceededException "LimitExceededException",
+});
+
+errors!(DescribeChannelError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InvalidArgumentException "InvalidArgumentException",
+    2 LimitExceededException "LimitExceededException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ValidationException "ValidationException",
+});
+
 errors!(DescribeLimitsError of Error {
     0 LimitExceededException "LimitExceededException",
+});
+
+errors!(DescribeQueueError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 LimitExceededException "LimitExceededException",
+    4 ResourceNotFoundException "ResourceNotFoundException",
+    5 ValidationException "ValidationException",
 });
 
 errors!(DescribeStreamError of Error {
@@ -203,31 +292,37 @@ errors!(EnableEnhancedMonitoringError of Error {
 
 errors!(GetRecordsError of Error {
     0 AccessDeniedException "AccessDeniedException",
-    1 ExpiredIteratorException "ExpiredIteratorException",
-    2 InvalidArgumentException "InvalidArgumentException",
-    3 KMSAccessDeniedException "KMSAccessDeniedException",
-    4 KMSDisabledException "KMSDisabledException",
-    5 KMSInvalidStateException "KMSInvalidStateException",
-    6 KMSNotFoundException "KMSNotFoundException",
-    7 KMSOptInRequired "KMSOptInRequired",
-    8 KMSThrottlingException "KMSThrottlingException",
-    9 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
-    10 ResourceNotFoundException "ResourceNotFoundException",
+    1 DryRunOperationException "DryRunOperationException",
+    2 ExpiredIteratorException "ExpiredIteratorException",
+    3 InternalFailureException "InternalFailureException",
+    4 InvalidArgumentException "InvalidArgumentException",
+    5 KMSAccessDeniedException "KMSAccessDeniedException",
+    6 KMSDisabledException "KMSDisabledException",
+    7 KMSInvalidStateException "KMSInvalidStateException",
+    8 KMSNotFoundException "KMSNotFoundException",
+    9 KMSOptInRequired "KMSOptInRequired",
+    10 KMSThrottlingException "KMSThrottlingException",
+    11 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
+    12 ResourceNotFoundException "ResourceNotFoundException",
 });
 
 errors!(GetResourcePolicyError of Error {
     0 AccessDeniedException "AccessDeniedException",
-    1 InvalidArgumentException "InvalidArgumentException",
-    2 LimitExceededException "LimitExceededException",
-    3 ResourceInUseException "ResourceInUseException",
-    4 ResourceNotFoundException "ResourceNotFoundException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 LimitExceededException "LimitExceededException",
+    4 ResourceInUseException "ResourceInUseException",
+    5 ResourceNotFoundException "ResourceNotFoundException",
+    6 ValidationException "ValidationException",
 });
 
 errors!(GetShardIteratorError of Error {
     0 AccessDeniedException "AccessDeniedException",
-    1 InvalidArgumentException "InvalidArgumentException",
-    2 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
-    3 ResourceNotFoundException "ResourceNotFoundException",
+    1 DryRunOperationException "DryRunOperationException",
+    2 InternalFailureException "InternalFailureException",
+    3 InvalidArgumentException "InvalidArgumentException",
+    4 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
+    5 ResourceNotFoundException "ResourceNotFoundException",
 });
 
 errors!(IncreaseStreamRetentionPeriodError of Error {
@@ -236,6 +331,23 @@ errors!(IncreaseStreamRetentionPeriodError of Error {
     2 LimitExceededException "LimitExceededException",
     3 ResourceInUseException "ResourceInUseException",
     4 ResourceNotFoundException "ResourceNotFoundException",
+});
+
+errors!(ListChannelsError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 ExpiredNextTokenException "ExpiredNextTokenException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 LimitExceededException "LimitExceededException",
+    4 ValidationException "ValidationException",
+});
+
+errors!(ListQueuesError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 ExpiredNextTokenException "ExpiredNextTokenException",
+    2 InternalFailureException "InternalFailureException",
+    3 InvalidArgumentException "InvalidArgumentException",
+    4 LimitExceededException "LimitExceededException",
+    5 ValidationException "ValidationException",
 });
 
 errors!(ListShardsError of Error {
@@ -261,6 +373,16 @@ errors!(ListStreamsError of Error {
     2 LimitExceededException "LimitExceededException",
 });
 
+errors!(ListTagsForResourceError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 LimitExceededException "LimitExceededException",
+    4 ResourceInUseException "ResourceInUseException",
+    5 ResourceNotFoundException "ResourceNotFoundException",
+    6 ValidationException "ValidationException",
+});
+
 errors!(ListTagsForStreamError of Error {
     0 AccessDeniedException "AccessDeniedException",
     1 InvalidArgumentException "InvalidArgumentException",
@@ -279,36 +401,70 @@ errors!(MergeShardsError of Error {
 
 errors!(PutRecordError of Error {
     0 AccessDeniedException "AccessDeniedException",
-    1 InvalidArgumentException "InvalidArgumentException",
-    2 KMSAccessDeniedException "KMSAccessDeniedException",
-    3 KMSDisabledException "KMSDisabledException",
-    4 KMSInvalidStateException "KMSInvalidStateException",
-    5 KMSNotFoundException "KMSNotFoundException",
-    6 KMSOptInRequired "KMSOptInRequired",
-    7 KMSThrottlingException "KMSThrottlingException",
-    8 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
-    9 ResourceNotFoundException "ResourceNotFoundException",
+    1 DryRunOperationException "DryRunOperationException",
+    2 InternalFailureException "InternalFailureException",
+    3 InvalidArgumentException "InvalidArgumentException",
+    4 KMSAccessDeniedException "KMSAccessDeniedException",
+    5 KMSDisabledException "KMSDisabledException",
+    6 KMSInvalidStateException "KMSInvalidStateException",
+    7 KMSNotFoundException "KMSNotFoundException",
+    8 KMSOptInRequired "KMSOptInRequired",
+    9 KMSThrottlingException "KMSThrottlingException",
+    10 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
+    11 ResourceNotFoundException "ResourceNotFoundException",
 });
 
 errors!(PutRecordsError of Error {
     0 AccessDeniedException "AccessDeniedException",
-    1 InvalidArgumentException "InvalidArgumentException",
-    2 KMSAccessDeniedException "KMSAccessDeniedException",
-    3 KMSDisabledException "KMSDisabledException",
-    4 KMSInvalidStateException "KMSInvalidStateException",
-    5 KMSNotFoundException "KMSNotFoundException",
-    6 KMSOptInRequired "KMSOptInRequired",
-    7 KMSThrottlingException "KMSThrottlingException",
-    8 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
-    9 ResourceNotFoundException "ResourceNotFoundException",
+    1 DryRunOperationException "DryRunOperationException",
+    2 InternalFailureException "InternalFailureException",
+    3 InvalidArgumentException "InvalidArgumentException",
+    4 KMSAccessDeniedException "KMSAccessDeniedException",
+    5 KMSDisabledException "KMSDisabledException",
+    6 KMSInvalidStateException "KMSInvalidStateException",
+    7 KMSNotFoundException "KMSNotFoundException",
+    8 KMSOptInRequired "KMSOptInRequired",
+    9 KMSThrottlingException "KMSThrottlingException",
+    10 ProvisionedThroughputExceededException "ProvisionedThroughputExceededException",
+    11 ResourceNotFoundException "ResourceNotFoundException",
 });
 
 errors!(PutResourcePolicyError of Error {
     0 AccessDeniedException "AccessDeniedException",
-    1 InvalidArgumentException "InvalidArgumentException",
-    2 LimitExceededException "LimitExceededException",
-    3 ResourceInUseException "ResourceInUseException",
-    4 ResourceNotFoundException "ResourceNotFoundException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 LimitExceededException "LimitExceededException",
+    4 ResourceInUseException "ResourceInUseException",
+    5 ResourceNotFoundException "ResourceNotFoundException",
+    6 ValidationException "ValidationException",
+});
+
+errors!(ReceiveDeadLetterQueueRecordsError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 KMSAccessDeniedException "KMSAccessDeniedException",
+    4 KMSDisabledException "KMSDisabledException",
+    5 KMSInvalidStateException "KMSInvalidStateException",
+    6 KMSNotFoundException "KMSNotFoundException",
+    7 KMSOptInRequired "KMSOptInRequired",
+    8 KMSThrottlingException "KMSThrottlingException",
+    9 ResourceNotFoundException "ResourceNotFoundException",
+    10 ThrottlingException "ThrottlingException",
+});
+
+errors!(ReceiveQueueRecordsError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 KMSAccessDeniedException "KMSAccessDeniedException",
+    4 KMSDisabledException "KMSDisabledException",
+    5 KMSInvalidStateException "KMSInvalidStateException",
+    6 KMSNotFoundException "KMSNotFoundException",
+    7 KMSOptInRequired "KMSOptInRequired",
+    8 KMSThrottlingException "KMSThrottlingException",
+    9 ResourceNotFoundException "ResourceNotFoundException",
+    10 ThrottlingException "ThrottlingException",
 });
 
 errors!(RegisterStreamConsumerError of Error {
@@ -324,6 +480,14 @@ errors!(RemoveTagsFromStreamError of Error {
     2 LimitExceededException "LimitExceededException",
     3 ResourceInUseException "ResourceInUseException",
     4 ResourceNotFoundException "ResourceNotFoundException",
+});
+
+errors!(RestoreDeadLetterQueueRecordsError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ThrottlingException "ThrottlingException",
 });
 
 errors!(SplitShardError of Error {
@@ -359,10 +523,81 @@ errors!(StopStreamEncryptionError of Error {
 
 errors!(SubscribeToShardError of Error {
     0 AccessDeniedException "AccessDeniedException",
+    1 DryRunOperationException "DryRunOperationException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 LimitExceededException "LimitExceededException",
+    4 ResourceInUseException "ResourceInUseException",
+    5 ResourceNotFoundException "ResourceNotFoundException",
+});
+
+errors!(TagResourceError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 LimitExceededException "LimitExceededException",
+    4 ResourceInUseException "ResourceInUseException",
+    5 ResourceNotFoundException "ResourceNotFoundException",
+    6 ValidationException "ValidationException",
+});
+
+errors!(UntagResourceError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 LimitExceededException "LimitExceededException",
+    4 ResourceInUseException "ResourceInUseException",
+    5 ResourceNotFoundException "ResourceNotFoundException",
+    6 ValidationException "ValidationException",
+});
+
+errors!(UpdateAccountSettingsError of Error {
+    0 InvalidArgumentException "InvalidArgumentException",
+    1 LimitExceededException "LimitExceededException",
+    2 ValidationException "ValidationException",
+});
+
+errors!(UpdateChannelError of Error {
+    0 AccessDeniedException "AccessDeniedException",
     1 InvalidArgumentException "InvalidArgumentException",
     2 LimitExceededException "LimitExceededException",
     3 ResourceInUseException "ResourceInUseException",
     4 ResourceNotFoundException "ResourceNotFoundException",
+    5 ValidationException "ValidationException",
+});
+
+errors!(UpdateDeadLetterQueueRecordsVisibilityError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ThrottlingException "ThrottlingException",
+});
+
+errors!(UpdateMaxRecordSizeError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InvalidArgumentException "InvalidArgumentException",
+    2 LimitExceededException "LimitExceededException",
+    3 ResourceInUseException "ResourceInUseException",
+    4 ResourceNotFoundException "ResourceNotFoundException",
+    5 ValidationException "ValidationException",
+});
+
+errors!(UpdateQueueError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 LimitExceededException "LimitExceededException",
+    4 ResourceInUseException "ResourceInUseException",
+    5 ResourceNotFoundException "ResourceNotFoundException",
+    6 ValidationException "ValidationException",
+});
+
+errors!(UpdateQueueRecordsVisibilityError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InternalFailureException "InternalFailureException",
+    2 InvalidArgumentException "InvalidArgumentException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ThrottlingException "ThrottlingException",
 });
 
 errors!(UpdateShardCountError of Error {
@@ -379,4 +614,23 @@ errors!(UpdateStreamModeError of Error {
     1 LimitExceededException "LimitExceededException",
     2 ResourceInUseException "ResourceInUseException",
     3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ValidationException "ValidationException",
+});
+
+errors!(UpdateStreamRecordDistributionStrategyError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InvalidArgumentException "InvalidArgumentException",
+    2 LimitExceededException "LimitExceededException",
+    3 ResourceInUseException "ResourceInUseException",
+    4 ResourceNotFoundException "ResourceNotFoundException",
+    5 ValidationException "ValidationException",
+});
+
+errors!(UpdateStreamWarmThroughputError of Error {
+    0 AccessDeniedException "AccessDeniedException",
+    1 InvalidArgumentException "InvalidArgumentException",
+    2 LimitExceededException "LimitExceededException",
+    3 ResourceInUseException "ResourceInUseException",
+    4 ResourceNotFoundException "ResourceNotFoundException",
+    5 ValidationException "ValidationException",
 });

@@ -9,10 +9,14 @@ use super::support;
 pub enum Error {
     /// 400.
     AccessDeniedException(super::AccessDeniedException),
+    /// 400. The request would have succeeded, but asked only for a test.
+    DryRunOperationException(super::DryRunOperationException),
     /// 400. The iterator is older than 5 minutes.
     ExpiredIteratorException(super::ExpiredIteratorException),
     /// 400.
     ExpiredNextTokenException(super::ExpiredNextTokenException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
     /// 400.
     InvalidArgumentException(super::InvalidArgumentException),
     /// 400.
@@ -38,7 +42,43 @@ pub enum Error {
     /// 400. The stream, shard or consumer doesn't exist.
     ResourceNotFoundException(super::ResourceNotFoundException),
     /// 400.
+    ThrottlingException(super::ThrottlingException),
+    /// 400.
     ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`AcknowledgeDeadLetterQueueRecords`](super::operations::AcknowledgeDeadLetterQueueRecords).
+#[non_exhaustive]
+pub enum AcknowledgeDeadLetterQueueRecordsError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ThrottlingException(super::ThrottlingException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`AcknowledgeQueueRecords`](super::operations::AcknowledgeQueueRecords).
+#[non_exhaustive]
+pub enum AcknowledgeQueueRecordsError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ThrottlingException(super::ThrottlingException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -60,6 +100,58 @@ pub enum AddTagsToStreamError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`CreateChannel`](super::operations::CreateChannel).
+#[non_exhaustive]
+pub enum CreateChannelError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400.
+    KMSAccessDeniedException(super::KMSAccessDeniedException),
+    /// 400.
+    KMSDisabledException(super::KMSDisabledException),
+    /// 400.
+    KMSInvalidStateException(super::KMSInvalidStateException),
+    /// 400.
+    KMSNotFoundException(super::KMSNotFoundException),
+    /// 400.
+    KMSOptInRequired(super::KMSOptInRequired),
+    /// 400.
+    KMSThrottlingException(super::KMSThrottlingException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400. The stream isn't in a state that allows the request, or the name is in use.
+    ResourceInUseException(super::ResourceInUseException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`CreateQueue`](super::operations::CreateQueue).
+#[non_exhaustive]
+pub enum CreateQueueError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400. The stream isn't in a state that allows the request, or the name is in use.
+    ResourceInUseException(super::ResourceInUseException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`CreateStream`](super::operations::CreateStream).
 #[non_exhaustive]
 pub enum CreateStreamError {
@@ -69,6 +161,8 @@ pub enum CreateStreamError {
     LimitExceededException(super::LimitExceededException),
     /// 400. The stream isn't in a state that allows the request, or the name is in use.
     ResourceInUseException(super::ResourceInUseException),
+    /// 400.
+    ValidationException(super::ValidationException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -90,11 +184,49 @@ pub enum DecreaseStreamRetentionPeriodError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`DeleteChannel`](super::operations::DeleteChannel).
+#[non_exhaustive]
+pub enum DeleteChannelError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`DeleteQueue`](super::operations::DeleteQueue).
+#[non_exhaustive]
+pub enum DeleteQueueError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`DeleteResourcePolicy`](super::operations::DeleteResourcePolicy).
 #[non_exhaustive]
 pub enum DeleteResourcePolicyError {
     /// 400.
     AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
     /// 400.
     InvalidArgumentException(super::InvalidArgumentException),
     /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
@@ -103,6 +235,8 @@ pub enum DeleteResourcePolicyError {
     ResourceInUseException(super::ResourceInUseException),
     /// 400. The stream, shard or consumer doesn't exist.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -137,11 +271,56 @@ pub enum DeregisterStreamConsumerError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`DescribeAccountSettings`](super::operations::DescribeAccountSettings).
+#[non_exhaustive]
+pub enum DescribeAccountSettingsError {
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`DescribeChannel`](super::operations::DescribeChannel).
+#[non_exhaustive]
+pub enum DescribeChannelError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`DescribeLimits`](super::operations::DescribeLimits).
 #[non_exhaustive]
 pub enum DescribeLimitsError {
     /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
     LimitExceededException(super::LimitExceededException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`DescribeQueue`](super::operations::DescribeQueue).
+#[non_exhaustive]
+pub enum DescribeQueueError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -228,8 +407,12 @@ pub enum EnableEnhancedMonitoringError {
 pub enum GetRecordsError {
     /// 400.
     AccessDeniedException(super::AccessDeniedException),
+    /// 400. The request would have succeeded, but asked only for a test.
+    DryRunOperationException(super::DryRunOperationException),
     /// 400. The iterator is older than 5 minutes.
     ExpiredIteratorException(super::ExpiredIteratorException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
     /// 400.
     InvalidArgumentException(super::InvalidArgumentException),
     /// 400.
@@ -259,6 +442,8 @@ pub enum GetRecordsError {
 pub enum GetResourcePolicyError {
     /// 400.
     AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
     /// 400.
     InvalidArgumentException(super::InvalidArgumentException),
     /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
@@ -267,6 +452,8 @@ pub enum GetResourcePolicyError {
     ResourceInUseException(super::ResourceInUseException),
     /// 400. The stream, shard or consumer doesn't exist.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -276,6 +463,10 @@ pub enum GetResourcePolicyError {
 pub enum GetShardIteratorError {
     /// 400.
     AccessDeniedException(super::AccessDeniedException),
+    /// 400. The request would have succeeded, but asked only for a test.
+    DryRunOperationException(super::DryRunOperationException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
     /// 400.
     InvalidArgumentException(super::InvalidArgumentException),
     /// 400. The requests exceed the throughput of the shard; the request can be repeated later.
@@ -301,6 +492,42 @@ pub enum IncreaseStreamRetentionPeriodError {
     ResourceInUseException(super::ResourceInUseException),
     /// 400. The stream, shard or consumer doesn't exist.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`ListChannels`](super::operations::ListChannels).
+#[non_exhaustive]
+pub enum ListChannelsError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 400.
+    ExpiredNextTokenException(super::ExpiredNextTokenException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400.
+    ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`ListQueues`](super::operations::ListQueues).
+#[non_exhaustive]
+pub enum ListQueuesError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 400.
+    ExpiredNextTokenException(super::ExpiredNextTokenException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400.
+    ValidationException(super::ValidationException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -354,6 +581,27 @@ pub enum ListStreamsError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`ListTagsForResource`](super::operations::ListTagsForResource).
+#[non_exhaustive]
+pub enum ListTagsForResourceError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400. The stream isn't in a state that allows the request, or the name is in use.
+    ResourceInUseException(super::ResourceInUseException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`ListTagsForStream`](super::operations::ListTagsForStream).
 #[non_exhaustive]
 pub enum ListTagsForStreamError {
@@ -393,6 +641,10 @@ pub enum MergeShardsError {
 pub enum PutRecordError {
     /// 400.
     AccessDeniedException(super::AccessDeniedException),
+    /// 400. The request would have succeeded, but asked only for a test.
+    DryRunOperationException(super::DryRunOperationException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
     /// 400.
     InvalidArgumentException(super::InvalidArgumentException),
     /// 400.
@@ -422,6 +674,10 @@ pub enum PutRecordError {
 pub enum PutRecordsError {
     /// 400.
     AccessDeniedException(super::AccessDeniedException),
+    /// 400. The request would have succeeded, but asked only for a test.
+    DryRunOperationException(super::DryRunOperationException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
     /// 400.
     InvalidArgumentException(super::InvalidArgumentException),
     /// 400.
@@ -451,6 +707,8 @@ pub enum PutRecordsError {
 pub enum PutResourcePolicyError {
     /// 400.
     AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
     /// 400.
     InvalidArgumentException(super::InvalidArgumentException),
     /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
@@ -459,6 +717,66 @@ pub enum PutResourcePolicyError {
     ResourceInUseException(super::ResourceInUseException),
     /// 400. The stream, shard or consumer doesn't exist.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`ReceiveDeadLetterQueueRecords`](super::operations::ReceiveDeadLetterQueueRecords).
+#[non_exhaustive]
+pub enum ReceiveDeadLetterQueueRecordsError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400.
+    KMSAccessDeniedException(super::KMSAccessDeniedException),
+    /// 400.
+    KMSDisabledException(super::KMSDisabledException),
+    /// 400.
+    KMSInvalidStateException(super::KMSInvalidStateException),
+    /// 400.
+    KMSNotFoundException(super::KMSNotFoundException),
+    /// 400.
+    KMSOptInRequired(super::KMSOptInRequired),
+    /// 400.
+    KMSThrottlingException(super::KMSThrottlingException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ThrottlingException(super::ThrottlingException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`ReceiveQueueRecords`](super::operations::ReceiveQueueRecords).
+#[non_exhaustive]
+pub enum ReceiveQueueRecordsError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400.
+    KMSAccessDeniedException(super::KMSAccessDeniedException),
+    /// 400.
+    KMSDisabledException(super::KMSDisabledException),
+    /// 400.
+    KMSInvalidStateException(super::KMSInvalidStateException),
+    /// 400.
+    KMSNotFoundException(super::KMSNotFoundException),
+    /// 400.
+    KMSOptInRequired(super::KMSOptInRequired),
+    /// 400.
+    KMSThrottlingException(super::KMSThrottlingException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ThrottlingException(super::ThrottlingException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -491,6 +809,23 @@ pub enum RemoveTagsFromStreamError {
     ResourceInUseException(super::ResourceInUseException),
     /// 400. The stream, shard or consumer doesn't exist.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`RestoreDeadLetterQueueRecords`](super::operations::RestoreDeadLetterQueueRecords).
+#[non_exhaustive]
+pub enum RestoreDeadLetterQueueRecordsError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ThrottlingException(super::ThrottlingException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -565,6 +900,8 @@ pub enum StopStreamEncryptionError {
 pub enum SubscribeToShardError {
     /// 400.
     AccessDeniedException(super::AccessDeniedException),
+    /// 400. The request would have succeeded, but asked only for a test.
+    DryRunOperationException(super::DryRunOperationException),
     /// 400.
     InvalidArgumentException(super::InvalidArgumentException),
     /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
@@ -573,6 +910,154 @@ pub enum SubscribeToShardError {
     ResourceInUseException(super::ResourceInUseException),
     /// 400. The stream, shard or consumer doesn't exist.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`TagResource`](super::operations::TagResource).
+#[non_exhaustive]
+pub enum TagResourceError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400. The stream isn't in a state that allows the request, or the name is in use.
+    ResourceInUseException(super::ResourceInUseException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`UntagResource`](super::operations::UntagResource).
+#[non_exhaustive]
+pub enum UntagResourceError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400. The stream isn't in a state that allows the request, or the name is in use.
+    ResourceInUseException(super::ResourceInUseException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`UpdateAccountSettings`](super::operations::UpdateAccountSettings).
+#[non_exhaustive]
+pub enum UpdateAccountSettingsError {
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400.
+    ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`UpdateChannel`](super::operations::UpdateChannel).
+#[non_exhaustive]
+pub enum UpdateChannelError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400. The stream isn't in a state that allows the request, or the name is in use.
+    ResourceInUseException(super::ResourceInUseException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`UpdateDeadLetterQueueRecordsVisibility`](super::operations::UpdateDeadLetterQueueRecordsVisibility).
+#[non_exhaustive]
+pub enum UpdateDeadLetterQueueRecordsVisibilityError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ThrottlingException(super::ThrottlingException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`UpdateMaxRecordSize`](super::operations::UpdateMaxRecordSize).
+#[non_exhaustive]
+pub enum UpdateMaxRecordSizeError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400. The stream isn't in a state that allows the request, or the name is in use.
+    ResourceInUseException(super::ResourceInUseException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`UpdateQueue`](super::operations::UpdateQueue).
+#[non_exhaustive]
+pub enum UpdateQueueError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400. The stream isn't in a state that allows the request, or the name is in use.
+    ResourceInUseException(super::ResourceInUseException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`UpdateQueueRecordsVisibility`](super::operations::UpdateQueueRecordsVisibility).
+#[non_exhaustive]
+pub enum UpdateQueueRecordsVisibilityError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 500.
+    InternalFailureException(super::InternalFailureException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ThrottlingException(super::ThrottlingException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -607,6 +1092,46 @@ pub enum UpdateStreamModeError {
     ResourceInUseException(super::ResourceInUseException),
     /// 400. The stream, shard or consumer doesn't exist.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`UpdateStreamRecordDistributionStrategy`](super::operations::UpdateStreamRecordDistributionStrategy).
+#[non_exhaustive]
+pub enum UpdateStreamRecordDistributionStrategyError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400. The stream isn't in a state that allows the request, or the name is in use.
+    ResourceInUseException(super::ResourceInUseException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`UpdateStreamWarmThroughput`](super::operations::UpdateStreamWarmThroughput).
+#[non_exhaustive]
+pub enum UpdateStreamWarmThroughputError {
+    /// 400.
+    AccessDeniedException(super::AccessDeniedException),
+    /// 400.
+    InvalidArgumentException(super::InvalidArgumentException),
+    /// 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+    LimitExceededException(super::LimitExceededException),
+    /// 400. The stream isn't in a state that allows the request, or the name is in use.
+    ResourceInUseException(super::ResourceInUseException),
+    /// 400. The stream, shard or consumer doesn't exist.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 400.
+    ValidationException(super::ValidationException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }

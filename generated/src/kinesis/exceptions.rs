@@ -12,6 +12,14 @@ pub struct AccessDeniedException {
     pub message: Option<String>,
 }
 
+/// The request would have succeeded, but asked only for a test.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DryRunOperationException {
+    /// `message`
+    pub message: Option<String>,
+}
+
 /// The iterator is older than 5 minutes.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -120,6 +128,14 @@ pub struct ResourceInUseException {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
+    /// `message`
+    pub message: Option<String>,
+}
+
+/// `ThrottlingException`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ThrottlingException {
     /// `message`
     pub message: Option<String>,
 }

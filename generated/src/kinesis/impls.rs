@@ -247,6 +247,316 @@ impl Value for super::AccessDeniedException {
     }
 }
 
+members!(AcknowledgeDeadLetterQueueRecordsErrorEntry);
+impl Value for super::AcknowledgeDeadLetterQueueRecordsErrorEntry {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AcknowledgeDeadLetterQueueRecordsErrorEntry",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("ReceiptHandle", "ReceiptHandle", REQUIRED, &[Length(1, 1024)]),
+                Field("ErrorCode", "ErrorCode", REQUIRED, NONE),
+                Field("ErrorMessage", "ErrorMessage", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.receipt_handle.view(),
+                self.error_code.view(),
+                self.error_message.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.receipt_handle.slot(),
+            1 => self.error_code.slot(),
+            2 => self.error_message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(AcknowledgeDeadLetterQueueRecordsInput);
+impl Value for super::AcknowledgeDeadLetterQueueRecordsInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AcknowledgeDeadLetterQueueRecordsInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "QueueARN",
+                    "QueueARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P15)],
+                ),
+                Field("Entries", "Entries", REQUIRED | NON_OPTIONAL, &[Length(1, 10)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.queue_arn.view(), self.entries.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_arn.slot(),
+            1 => self.entries.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            queue_arn: Value::placeholder(),
+            entries: Value::placeholder(),
+        }
+    }
+}
+
+members!(AcknowledgeDeadLetterQueueRecordsOutput);
+impl Value for super::AcknowledgeDeadLetterQueueRecordsOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AcknowledgeDeadLetterQueueRecordsOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Successful", "Successful", REQUIRED, NONE),
+                Field("Failed", "Failed", REQUIRED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.successful.view(), self.failed.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.successful.slot(),
+            1 => self.failed.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(AcknowledgeDeadLetterQueueRecordsRequestEntry);
+impl Value for super::AcknowledgeDeadLetterQueueRecordsRequestEntry {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AcknowledgeDeadLetterQueueRecordsRequestEntry",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "ReceiptHandle",
+                    "ReceiptHandle",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 1024)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.receipt_handle.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.receipt_handle.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            receipt_handle: Value::placeholder(),
+        }
+    }
+}
+
+members!(AcknowledgeDeadLetterQueueRecordsResultEntry);
+impl Value for super::AcknowledgeDeadLetterQueueRecordsResultEntry {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AcknowledgeDeadLetterQueueRecordsResultEntry",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("ReceiptHandle", "ReceiptHandle", REQUIRED, &[Length(1, 1024)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.receipt_handle.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.receipt_handle.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(AcknowledgeQueueRecordsErrorEntry);
+impl Value for super::AcknowledgeQueueRecordsErrorEntry {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AcknowledgeQueueRecordsErrorEntry",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("ReceiptHandle", "ReceiptHandle", REQUIRED, &[Length(1, 1024)]),
+                Field("ErrorCode", "ErrorCode", REQUIRED, NONE),
+                Field("ErrorMessage", "ErrorMessage", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.receipt_handle.view(),
+                self.error_code.view(),
+                self.error_message.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.receipt_handle.slot(),
+            1 => self.error_code.slot(),
+            2 => self.error_message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(AcknowledgeQueueRecordsInput);
+impl Value for super::AcknowledgeQueueRecordsInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AcknowledgeQueueRecordsInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "QueueARN",
+                    "QueueARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P15)],
+                ),
+                Field("Entries", "Entries", REQUIRED | NON_OPTIONAL, &[Length(1, 10)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.queue_arn.view(), self.entries.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_arn.slot(),
+            1 => self.entries.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            queue_arn: Value::placeholder(),
+            entries: Value::placeholder(),
+        }
+    }
+}
+
+members!(AcknowledgeQueueRecordsOutput);
+impl Value for super::AcknowledgeQueueRecordsOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AcknowledgeQueueRecordsOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Successful", "Successful", REQUIRED, NONE),
+                Field("Failed", "Failed", REQUIRED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.successful.view(), self.failed.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.successful.slot(),
+            1 => self.failed.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(AcknowledgeQueueRecordsRequestEntry);
+impl Value for super::AcknowledgeQueueRecordsRequestEntry {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AcknowledgeQueueRecordsRequestEntry",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "ReceiptHandle",
+                    "ReceiptHandle",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 1024)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.receipt_handle.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.receipt_handle.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            receipt_handle: Value::placeholder(),
+        }
+    }
+}
+
+members!(AcknowledgeQueueRecordsResultEntry);
+impl Value for super::AcknowledgeQueueRecordsResultEntry {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AcknowledgeQueueRecordsResultEntry",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("ReceiptHandle", "ReceiptHandle", REQUIRED, &[Length(1, 1024)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.receipt_handle.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.receipt_handle.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(AddTagsToStreamInput);
 impl Value for super::AddTagsToStreamInput {
     fn shape(&self) -> &'static Shape {
@@ -254,21 +564,27 @@ impl Value for super::AddTagsToStreamInput {
             name: "AddTagsToStreamInput",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field(
                     "Tags",
                     "Tags",
                     REQUIRED | NON_OPTIONAL,
                     &[Length(1, 200), Keys(&[Length(1, 128)]), Each(&[Length(0, 256)])],
                 ),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
         to.visit(
             self.shape(),
-            &[self.stream_name.view(), self.tags.view(), self.stream_arn.view()],
+            &[
+                self.stream_name.view(),
+                self.tags.view(),
+                self.stream_arn.view(),
+                self.stream_id.view(),
+            ],
         );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -276,6 +592,7 @@ impl Value for super::AddTagsToStreamInput {
             0 => self.stream_name.slot(),
             1 => self.tags.slot(),
             2 => self.stream_arn.slot(),
+            3 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -284,7 +601,473 @@ impl Value for super::AddTagsToStreamInput {
             stream_name: Value::placeholder(),
             tags: Value::placeholder(),
             stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
         }
+    }
+}
+
+members!(ChannelDescription);
+impl Value for super::ChannelDescription {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ChannelDescription",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "ChannelName",
+                    "ChannelName",
+                    REQUIRED,
+                    &[Length(1, 128), Matches(P11)],
+                ),
+                Field(
+                    "ChannelARN",
+                    "ChannelARN",
+                    REQUIRED,
+                    &[Length(1, 2048), Matches(P14)],
+                ),
+                Field("ChannelId", "ChannelId", REQUIRED, &[Length(1, 64)]),
+                Field(
+                    "ChannelStatus",
+                    "ChannelStatus",
+                    REQUIRED,
+                    &[Values(super::ChannelStatus::visit_values)],
+                ),
+                Field(
+                    "ChannelStatusReason",
+                    "ChannelStatusReason",
+                    0,
+                    &[Length(1, 2048)],
+                ),
+                Field(
+                    "ChannelCreationTimestamp",
+                    "ChannelCreationTimestamp",
+                    REQUIRED,
+                    NONE,
+                ),
+                Field(
+                    "ServiceExecutionRoleARN",
+                    "ServiceExecutionRoleARN",
+                    REQUIRED,
+                    &[Length(1, 512), Matches(P18)],
+                ),
+                Field(
+                    "StreamConfigurationList",
+                    "StreamConfigurationList",
+                    REQUIRED,
+                    &[Length(1, 10000)],
+                ),
+                Field(
+                    "S3DestinationConfiguration",
+                    "S3DestinationConfiguration",
+                    0,
+                    NONE,
+                ),
+                Field(
+                    "S3TablesDestinationConfiguration",
+                    "S3TablesDestinationConfiguration",
+                    0,
+                    NONE,
+                ),
+                Field("EncryptionConfiguration", "EncryptionConfiguration", 0, NONE),
+                Field("LoggingConfiguration", "LoggingConfiguration", REQUIRED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.channel_name.view(),
+                self.channel_arn.view(),
+                self.channel_id.view(),
+                self.channel_status.view(),
+                self.channel_status_reason.view(),
+                self.channel_creation_timestamp.view(),
+                self.service_execution_role_arn.view(),
+                self.stream_configuration_list.view(),
+                self.s3_destination_configuration.view(),
+                self.s3_tables_destination_configuration.view(),
+                self.encryption_configuration.view(),
+                self.logging_configuration.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.channel_name.slot(),
+            1 => self.channel_arn.slot(),
+            2 => self.channel_id.slot(),
+            3 => self.channel_status.slot(),
+            4 => self.channel_status_reason.slot(),
+            5 => self.channel_creation_timestamp.slot(),
+            6 => self.service_execution_role_arn.slot(),
+            7 => self.stream_configuration_list.slot(),
+            8 => self.s3_destination_configuration.slot(),
+            9 => self.s3_tables_destination_configuration.slot(),
+            10 => self.encryption_configuration.slot(),
+            11 => self.logging_configuration.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(ChannelDestinationType);
+impl super::ChannelDestinationType {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::S3, Self::S3Tables];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::S3 => "S3",
+            Self::S3Tables => "S3_TABLES",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(ChannelEncryptionConfiguration);
+impl Value for super::ChannelEncryptionConfiguration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ChannelEncryptionConfiguration",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "EncryptionType",
+                    "EncryptionType",
+                    REQUIRED,
+                    &[Values(super::ChannelEncryptionType::visit_values)],
+                ),
+                Field("KeyId", "KeyId", REQUIRED, &[Length(1, 2048)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.encryption_type.view(), self.key_id.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.encryption_type.slot(),
+            1 => self.key_id.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(ChannelEncryptionType);
+impl super::ChannelEncryptionType {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Kms];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Kms => "KMS",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(ChannelLoggingConfiguration);
+impl Value for super::ChannelLoggingConfiguration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ChannelLoggingConfiguration",
+            flags: CONSTRAINED,
+            fields: &[Field("CloudWatchLogs", "CloudWatchLogs", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.cloud_watch_logs.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.cloud_watch_logs.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ChannelLoggingUpdateInput);
+impl Value for super::ChannelLoggingUpdateInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ChannelLoggingUpdateInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field("CloudWatchLogs", "CloudWatchLogs", REQUIRED | NON_OPTIONAL, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.cloud_watch_logs.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.cloud_watch_logs.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            cloud_watch_logs: Value::placeholder(),
+        }
+    }
+}
+
+open_enum!(ChannelStatus);
+impl super::ChannelStatus {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::Creating,
+        Self::Active,
+        Self::Updating,
+        Self::Deleting,
+        Self::Failed,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[1, 4, 0, 3, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Creating => "CREATING",
+            Self::Active => "ACTIVE",
+            Self::Updating => "UPDATING",
+            Self::Deleting => "DELETING",
+            Self::Failed => "FAILED",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(ChannelStreamConfiguration);
+impl Value for super::ChannelStreamConfiguration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ChannelStreamConfiguration",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "StreamARN",
+                    "StreamARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P16)],
+                ),
+                Field(
+                    "RecordConfiguration",
+                    "RecordConfiguration",
+                    REQUIRED | NON_OPTIONAL,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.stream_arn.view(), self.record_configuration.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.stream_arn.slot(),
+            1 => self.record_configuration.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            stream_arn: Value::placeholder(),
+            record_configuration: Value::placeholder(),
+        }
+    }
+}
+
+members!(ChannelStreamDescription);
+impl Value for super::ChannelStreamDescription {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ChannelStreamDescription",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "StreamARN",
+                    "StreamARN",
+                    REQUIRED,
+                    &[Length(1, 2048), Matches(P16)],
+                ),
+                Field(
+                    "StreamCreationTimestamp",
+                    "StreamCreationTimestamp",
+                    REQUIRED,
+                    NONE,
+                ),
+                Field("RecordConfiguration", "RecordConfiguration", REQUIRED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.stream_arn.view(),
+                self.stream_creation_timestamp.view(),
+                self.record_configuration.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.stream_arn.slot(),
+            1 => self.stream_creation_timestamp.slot(),
+            2 => self.record_configuration.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ChannelStreamIdentifier);
+impl Value for super::ChannelStreamIdentifier {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ChannelStreamIdentifier",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "StreamARN",
+                    "StreamARN",
+                    REQUIRED,
+                    &[Length(1, 2048), Matches(P16)],
+                ),
+                Field(
+                    "StreamCreationTimestamp",
+                    "StreamCreationTimestamp",
+                    REQUIRED,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.stream_arn.view(), self.stream_creation_timestamp.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.stream_arn.slot(),
+            1 => self.stream_creation_timestamp.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ChannelSummary);
+impl Value for super::ChannelSummary {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ChannelSummary",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "ChannelName",
+                    "ChannelName",
+                    REQUIRED,
+                    &[Length(1, 128), Matches(P11)],
+                ),
+                Field(
+                    "ChannelARN",
+                    "ChannelARN",
+                    REQUIRED,
+                    &[Length(1, 2048), Matches(P14)],
+                ),
+                Field("ChannelId", "ChannelId", REQUIRED, &[Length(1, 64)]),
+                Field(
+                    "ChannelStatus",
+                    "ChannelStatus",
+                    REQUIRED,
+                    &[Values(super::ChannelStatus::visit_values)],
+                ),
+                Field(
+                    "ChannelStatusReason",
+                    "ChannelStatusReason",
+                    0,
+                    &[Length(1, 2048)],
+                ),
+                Field(
+                    "ChannelCreationTimestamp",
+                    "ChannelCreationTimestamp",
+                    REQUIRED,
+                    NONE,
+                ),
+                Field(
+                    "ChannelDestinationType",
+                    "ChannelDestinationType",
+                    REQUIRED,
+                    &[Values(super::ChannelDestinationType::visit_values)],
+                ),
+                Field("Streams", "Streams", REQUIRED, &[Length(1, 10000)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.channel_name.view(),
+                self.channel_arn.view(),
+                self.channel_id.view(),
+                self.channel_status.view(),
+                self.channel_status_reason.view(),
+                self.channel_creation_timestamp.view(),
+                self.channel_destination_type.view(),
+                self.streams.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.channel_name.slot(),
+            1 => self.channel_arn.slot(),
+            2 => self.channel_id.slot(),
+            3 => self.channel_status.slot(),
+            4 => self.channel_status_reason.slot(),
+            5 => self.channel_creation_timestamp.slot(),
+            6 => self.channel_destination_type.slot(),
+            7 => self.streams.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
     }
 }
 
@@ -295,12 +1078,12 @@ impl Value for super::ChildShard {
             name: "ChildShard",
             flags: CONSTRAINED,
             fields: &[
-                Field("ShardId", "ShardId", REQUIRED, &[Length(1, 128), Matches(P3)]),
+                Field("ShardId", "ShardId", REQUIRED, &[Length(1, 128), Matches(P11)]),
                 Field(
                     "ParentShards",
                     "ParentShards",
                     REQUIRED,
-                    &[Each(&[Length(1, 128), Matches(P3)])],
+                    &[Each(&[Length(1, 128), Matches(P11)])],
                 ),
                 Field("HashKeyRange", "HashKeyRange", REQUIRED, NONE),
             ],
@@ -329,6 +1112,92 @@ impl Value for super::ChildShard {
     }
 }
 
+members!(CloudWatchLogs);
+impl Value for super::CloudWatchLogs {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CloudWatchLogs",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Enabled", "Enabled", REQUIRED, NONE),
+                Field("LogGroupName", "LogGroupName", 0, &[Length(1, 512), Matches(P6)]),
+                Field(
+                    "LogStreamName",
+                    "LogStreamName",
+                    0,
+                    &[Length(1, 512), Matches(P7)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.enabled.view(),
+                self.log_group_name.view(),
+                self.log_stream_name.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.enabled.slot(),
+            1 => self.log_group_name.slot(),
+            2 => self.log_stream_name.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CloudWatchLogsUpdateInput);
+impl Value for super::CloudWatchLogsUpdateInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CloudWatchLogsUpdateInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field("Enabled", "Enabled", REQUIRED | NON_OPTIONAL, NONE),
+                Field("LogGroupName", "LogGroupName", 0, &[Length(1, 512), Matches(P6)]),
+                Field(
+                    "LogStreamName",
+                    "LogStreamName",
+                    0,
+                    &[Length(1, 512), Matches(P7)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.enabled.view(),
+                self.log_group_name.view(),
+                self.log_stream_name.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.enabled.slot(),
+            1 => self.log_group_name.slot(),
+            2 => self.log_stream_name.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            enabled: Value::placeholder(),
+            log_group_name: Value::placeholder(),
+            log_stream_name: Value::placeholder(),
+        }
+    }
+}
+
 members!(Consumer);
 impl Value for super::Consumer {
     fn shape(&self) -> &'static Shape {
@@ -340,13 +1209,13 @@ impl Value for super::Consumer {
                     "ConsumerName",
                     "ConsumerName",
                     REQUIRED,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
                 ),
                 Field(
                     "ConsumerARN",
                     "ConsumerARN",
                     REQUIRED,
-                    &[Length(1, 2048), Matches(P0)],
+                    &[Length(1, 2048), Matches(P2)],
                 ),
                 Field(
                     "ConsumerStatus",
@@ -399,13 +1268,13 @@ impl Value for super::ConsumerDescription {
                     "ConsumerName",
                     "ConsumerName",
                     REQUIRED,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
                 ),
                 Field(
                     "ConsumerARN",
                     "ConsumerARN",
                     REQUIRED,
-                    &[Length(1, 2048), Matches(P0)],
+                    &[Length(1, 2048), Matches(P2)],
                 ),
                 Field(
                     "ConsumerStatus",
@@ -423,7 +1292,7 @@ impl Value for super::ConsumerDescription {
                     "StreamARN",
                     "StreamARN",
                     REQUIRED,
-                    &[Length(1, 2048), Matches(P5)],
+                    &[Length(1, 2048), Matches(P16)],
                 ),
             ],
         }
@@ -472,21 +1341,139 @@ impl super::ConsumerStatus {
     }
 }
 
-members!(CreateStreamInput);
-impl Value for super::CreateStreamInput {
+members!(CreateChannelInput);
+impl Value for super::CreateChannelInput {
     fn shape(&self) -> &'static Shape {
         &Shape {
-            name: "CreateStreamInput",
+            name: "CreateChannelInput",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
-                    "StreamName",
-                    "StreamName",
+                    "ChannelName",
+                    "ChannelName",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
                 ),
-                Field("ShardCount", "ShardCount", 0, &[Min(1)]),
-                Field("StreamModeDetails", "StreamModeDetails", 0, NONE),
+                Field(
+                    "ServiceExecutionRoleARN",
+                    "ServiceExecutionRoleARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 512), Matches(P18)],
+                ),
+                Field(
+                    "StreamConfigurationList",
+                    "StreamConfigurationList",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 10000)],
+                ),
+                Field(
+                    "S3DestinationConfiguration",
+                    "S3DestinationConfiguration",
+                    0,
+                    NONE,
+                ),
+                Field(
+                    "S3TablesDestinationConfiguration",
+                    "S3TablesDestinationConfiguration",
+                    0,
+                    NONE,
+                ),
+                Field("EncryptionConfiguration", "EncryptionConfiguration", 0, NONE),
+                Field(
+                    "Tags",
+                    "Tags",
+                    0,
+                    &[Length(1, 200), Keys(&[Length(1, 128)]), Each(&[Length(0, 256)])],
+                ),
+                Field("LoggingConfiguration", "LoggingConfiguration", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.channel_name.view(),
+                self.service_execution_role_arn.view(),
+                self.stream_configuration_list.view(),
+                self.s3_destination_configuration.view(),
+                self.s3_tables_destination_configuration.view(),
+                self.encryption_configuration.view(),
+                self.tags.view(),
+                self.logging_configuration.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.channel_name.slot(),
+            1 => self.service_execution_role_arn.slot(),
+            2 => self.stream_configuration_list.slot(),
+            3 => self.s3_destination_configuration.slot(),
+            4 => self.s3_tables_destination_configuration.slot(),
+            5 => self.encryption_configuration.slot(),
+            6 => self.tags.slot(),
+            7 => self.logging_configuration.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            channel_name: Value::placeholder(),
+            service_execution_role_arn: Value::placeholder(),
+            stream_configuration_list: Value::placeholder(),
+            s3_destination_configuration: Value::placeholder(),
+            s3_tables_destination_configuration: Value::placeholder(),
+            encryption_configuration: Value::placeholder(),
+            tags: Value::placeholder(),
+            logging_configuration: Value::placeholder(),
+        }
+    }
+}
+
+members!(CreateChannelOutput);
+impl Value for super::CreateChannelOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CreateChannelOutput",
+            flags: CONSTRAINED,
+            fields: &[Field("ChannelDescription", "ChannelDescription", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.channel_description.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.channel_description.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CreateQueueInput);
+impl Value for super::CreateQueueInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CreateQueueInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "QueueName",
+                    "QueueName",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 128), Matches(P11)],
+                ),
+                Field(
+                    "StreamConfigurationList",
+                    "StreamConfigurationList",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 10000)],
+                ),
+                Field("QueueAttributes", "QueueAttributes", 0, NONE),
                 Field(
                     "Tags",
                     "Tags",
@@ -500,10 +1487,103 @@ impl Value for super::CreateStreamInput {
         to.visit(
             self.shape(),
             &[
+                self.queue_name.view(),
+                self.stream_configuration_list.view(),
+                self.queue_attributes.view(),
+                self.tags.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_name.slot(),
+            1 => self.stream_configuration_list.slot(),
+            2 => self.queue_attributes.slot(),
+            3 => self.tags.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            queue_name: Value::placeholder(),
+            stream_configuration_list: Value::placeholder(),
+            queue_attributes: Value::placeholder(),
+            tags: Value::placeholder(),
+        }
+    }
+}
+
+members!(CreateQueueOutput);
+impl Value for super::CreateQueueOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CreateQueueOutput",
+            flags: CONSTRAINED,
+            fields: &[Field("QueueDescription", "QueueDescription", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.queue_description.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_description.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CreateStreamInput);
+impl Value for super::CreateStreamInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CreateStreamInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "StreamName",
+                    "StreamName",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 128), Matches(P11)],
+                ),
+                Field("ShardCount", "ShardCount", 0, &[Min(1)]),
+                Field("StreamModeDetails", "StreamModeDetails", 0, NONE),
+                Field(
+                    "Tags",
+                    "Tags",
+                    0,
+                    &[Length(1, 200), Keys(&[Length(1, 128)]), Each(&[Length(0, 256)])],
+                ),
+                Field("WarmThroughputMiBps", "WarmThroughputMiBps", 0, &[Min(0)]),
+                Field(
+                    "MaxRecordSizeInKiB",
+                    "MaxRecordSizeInKiB",
+                    0,
+                    &[Range(1024, 10240)],
+                ),
+                Field(
+                    "RecordDistributionStrategy",
+                    "RecordDistributionStrategy",
+                    0,
+                    &[Values(super::RecordDistributionStrategy::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
                 self.stream_name.view(),
                 self.shard_count.view(),
                 self.stream_mode_details.view(),
                 self.tags.view(),
+                self.warm_throughput_mi_bps.view(),
+                self.max_record_size_in_ki_b.view(),
+                self.record_distribution_strategy.view(),
             ],
         );
     }
@@ -513,6 +1593,9 @@ impl Value for super::CreateStreamInput {
             1 => self.shard_count.slot(),
             2 => self.stream_mode_details.slot(),
             3 => self.tags.slot(),
+            4 => self.warm_throughput_mi_bps.slot(),
+            5 => self.max_record_size_in_ki_b.slot(),
+            6 => self.record_distribution_strategy.slot(),
             _ => Slot::None,
         }
     }
@@ -522,7 +1605,96 @@ impl Value for super::CreateStreamInput {
             shard_count: Value::placeholder(),
             stream_mode_details: Value::placeholder(),
             tags: Value::placeholder(),
+            warm_throughput_mi_bps: Value::placeholder(),
+            max_record_size_in_ki_b: Value::placeholder(),
+            record_distribution_strategy: Value::placeholder(),
         }
+    }
+}
+
+members!(DeadLetterConfiguration);
+impl Value for super::DeadLetterConfiguration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DeadLetterConfiguration",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "TargetType",
+                    "TargetType",
+                    REQUIRED,
+                    &[Values(super::TargetType::visit_values)],
+                ),
+                Field("MaxReceiveCount", "MaxReceiveCount", 0, &[Range(1, 1000)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.target_type.view(), self.max_receive_count.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.target_type.slot(),
+            1 => self.max_receive_count.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(DeadLetterQueueS3Configuration);
+impl Value for super::DeadLetterQueueS3Configuration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DeadLetterQueueS3Configuration",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "BucketARN",
+                    "BucketARN",
+                    REQUIRED,
+                    &[Length(1, 2048), Matches(P19)],
+                ),
+                Field(
+                    "ExpectedBucketOwner",
+                    "ExpectedBucketOwner",
+                    REQUIRED,
+                    &[Length(12, 12), Matches(P12)],
+                ),
+                Field(
+                    "ErrorOutputPrefix",
+                    "ErrorOutputPrefix",
+                    0,
+                    &[Length(1, 512), Matches(P4)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.bucket_arn.view(),
+                self.expected_bucket_owner.view(),
+                self.error_output_prefix.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bucket_arn.slot(),
+            1 => self.expected_bucket_owner.slot(),
+            2 => self.error_output_prefix.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
     }
 }
 
@@ -533,14 +1705,15 @@ impl Value for super::DecreaseStreamRetentionPeriodInput {
             name: "DecreaseStreamRetentionPeriodInput",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field(
                     "RetentionPeriodHours",
                     "RetentionPeriodHours",
                     REQUIRED | NON_OPTIONAL,
                     NONE,
                 ),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
@@ -551,6 +1724,7 @@ impl Value for super::DecreaseStreamRetentionPeriodInput {
                 self.stream_name.view(),
                 self.retention_period_hours.view(),
                 self.stream_arn.view(),
+                self.stream_id.view(),
             ],
         );
     }
@@ -559,6 +1733,7 @@ impl Value for super::DecreaseStreamRetentionPeriodInput {
             0 => self.stream_name.slot(),
             1 => self.retention_period_hours.slot(),
             2 => self.stream_arn.slot(),
+            3 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -567,6 +1742,71 @@ impl Value for super::DecreaseStreamRetentionPeriodInput {
             stream_name: Value::placeholder(),
             retention_period_hours: Value::placeholder(),
             stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
+        }
+    }
+}
+
+members!(DeleteChannelInput);
+impl Value for super::DeleteChannelInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DeleteChannelInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "ChannelARN",
+                    "ChannelARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P14)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.channel_arn.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.channel_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            channel_arn: Value::placeholder(),
+        }
+    }
+}
+
+members!(DeleteQueueInput);
+impl Value for super::DeleteQueueInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DeleteQueueInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "QueueARN",
+                    "QueueARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P15)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.queue_arn.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            queue_arn: Value::placeholder(),
         }
     }
 }
@@ -582,23 +1822,26 @@ impl Value for super::DeleteResourcePolicyInput {
                     "ResourceARN",
                     "ResourceARN",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 2048), Matches(P4)],
+                    &[Length(1, 2048), Matches(P13)],
                 ),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.resource_arn.view()]);
+        to.visit(self.shape(), &[self.resource_arn.view(), self.stream_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.resource_arn.slot(),
+            1 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
     fn placeholder() -> Self {
         Self {
             resource_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
         }
     }
 }
@@ -610,9 +1853,10 @@ impl Value for super::DeleteStreamInput {
             name: "DeleteStreamInput",
             flags: CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field("EnforceConsumerDeletion", "EnforceConsumerDeletion", 0, NONE),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
@@ -623,6 +1867,7 @@ impl Value for super::DeleteStreamInput {
                 self.stream_name.view(),
                 self.enforce_consumer_deletion.view(),
                 self.stream_arn.view(),
+                self.stream_id.view(),
             ],
         );
     }
@@ -631,6 +1876,7 @@ impl Value for super::DeleteStreamInput {
             0 => self.stream_name.slot(),
             1 => self.enforce_consumer_deletion.slot(),
             2 => self.stream_arn.slot(),
+            3 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -646,9 +1892,15 @@ impl Value for super::DeregisterStreamConsumerInput {
             name: "DeregisterStreamConsumerInput",
             flags: CONSTRAINED,
             fields: &[
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
-                Field("ConsumerName", "ConsumerName", 0, &[Length(1, 128), Matches(P3)]),
-                Field("ConsumerARN", "ConsumerARN", 0, &[Length(1, 2048), Matches(P0)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field(
+                    "ConsumerName",
+                    "ConsumerName",
+                    0,
+                    &[Length(1, 128), Matches(P11)],
+                ),
+                Field("ConsumerARN", "ConsumerARN", 0, &[Length(1, 2048), Matches(P2)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
@@ -659,6 +1911,7 @@ impl Value for super::DeregisterStreamConsumerInput {
                 self.stream_arn.view(),
                 self.consumer_name.view(),
                 self.consumer_arn.view(),
+                self.stream_id.view(),
             ],
         );
     }
@@ -667,6 +1920,106 @@ impl Value for super::DeregisterStreamConsumerInput {
             0 => self.stream_arn.slot(),
             1 => self.consumer_name.slot(),
             2 => self.consumer_arn.slot(),
+            3 => self.stream_id.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(DescribeAccountSettingsInput);
+impl Value for super::DescribeAccountSettingsInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DescribeAccountSettingsInput",
+            flags: 0,
+            fields: &[],
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(DescribeAccountSettingsOutput);
+impl Value for super::DescribeAccountSettingsOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DescribeAccountSettingsOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "MinimumThroughputBillingCommitment",
+                    "MinimumThroughputBillingCommitment",
+                    0,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.minimum_throughput_billing_commitment.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.minimum_throughput_billing_commitment.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(DescribeChannelInput);
+impl Value for super::DescribeChannelInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DescribeChannelInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "ChannelARN",
+                    "ChannelARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P14)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.channel_arn.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.channel_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            channel_arn: Value::placeholder(),
+        }
+    }
+}
+
+members!(DescribeChannelOutput);
+impl Value for super::DescribeChannelOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DescribeChannelOutput",
+            flags: CONSTRAINED,
+            fields: &[Field("ChannelDescription", "ChannelDescription", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.channel_description.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.channel_description.slot(),
             _ => Slot::None,
         }
     }
@@ -715,6 +2068,8 @@ impl Value for super::DescribeLimitsOutput {
                     REQUIRED,
                     &[Range(0, 1000000)],
                 ),
+                Field("ChannelCount", "ChannelCount", 0, &[Range(0, 1000000)]),
+                Field("ChannelCountLimit", "ChannelCountLimit", 0, &[Range(0, 1000000)]),
             ],
         }
     }
@@ -726,6 +2081,8 @@ impl Value for super::DescribeLimitsOutput {
                 self.open_shard_count.view(),
                 self.on_demand_stream_count.view(),
                 self.on_demand_stream_count_limit.view(),
+                self.channel_count.view(),
+                self.channel_count_limit.view(),
             ],
         );
     }
@@ -735,6 +2092,63 @@ impl Value for super::DescribeLimitsOutput {
             1 => self.open_shard_count.slot(),
             2 => self.on_demand_stream_count.slot(),
             3 => self.on_demand_stream_count_limit.slot(),
+            4 => self.channel_count.slot(),
+            5 => self.channel_count_limit.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(DescribeQueueInput);
+impl Value for super::DescribeQueueInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DescribeQueueInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "QueueARN",
+                    "QueueARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P15)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.queue_arn.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            queue_arn: Value::placeholder(),
+        }
+    }
+}
+
+members!(DescribeQueueOutput);
+impl Value for super::DescribeQueueOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DescribeQueueOutput",
+            flags: CONSTRAINED,
+            fields: &[Field("QueueDescription", "QueueDescription", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.queue_description.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_description.slot(),
             _ => Slot::None,
         }
     }
@@ -750,9 +2164,15 @@ impl Value for super::DescribeStreamConsumerInput {
             name: "DescribeStreamConsumerInput",
             flags: CONSTRAINED,
             fields: &[
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
-                Field("ConsumerName", "ConsumerName", 0, &[Length(1, 128), Matches(P3)]),
-                Field("ConsumerARN", "ConsumerARN", 0, &[Length(1, 2048), Matches(P0)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field(
+                    "ConsumerName",
+                    "ConsumerName",
+                    0,
+                    &[Length(1, 128), Matches(P11)],
+                ),
+                Field("ConsumerARN", "ConsumerARN", 0, &[Length(1, 2048), Matches(P2)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
@@ -763,6 +2183,7 @@ impl Value for super::DescribeStreamConsumerInput {
                 self.stream_arn.view(),
                 self.consumer_name.view(),
                 self.consumer_arn.view(),
+                self.stream_id.view(),
             ],
         );
     }
@@ -771,6 +2192,7 @@ impl Value for super::DescribeStreamConsumerInput {
             0 => self.stream_arn.slot(),
             1 => self.consumer_name.slot(),
             2 => self.consumer_arn.slot(),
+            3 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -811,15 +2233,16 @@ impl Value for super::DescribeStreamInput {
             name: "DescribeStreamInput",
             flags: CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field("Limit", "Limit", 0, &[Range(1, 10000)]),
                 Field(
                     "ExclusiveStartShardId",
                     "ExclusiveStartShardId",
                     0,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
                 ),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
@@ -831,6 +2254,7 @@ impl Value for super::DescribeStreamInput {
                 self.limit.view(),
                 self.exclusive_start_shard_id.view(),
                 self.stream_arn.view(),
+                self.stream_id.view(),
             ],
         );
     }
@@ -840,6 +2264,7 @@ impl Value for super::DescribeStreamInput {
             1 => self.limit.slot(),
             2 => self.exclusive_start_shard_id.slot(),
             3 => self.stream_arn.slot(),
+            4 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -878,18 +2303,23 @@ impl Value for super::DescribeStreamSummaryInput {
             name: "DescribeStreamSummaryInput",
             flags: CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.stream_name.view(), self.stream_arn.view()]);
+        to.visit(
+            self.shape(),
+            &[self.stream_name.view(), self.stream_arn.view(), self.stream_id.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.stream_name.slot(),
             1 => self.stream_arn.slot(),
+            2 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -935,14 +2365,15 @@ impl Value for super::DisableEnhancedMonitoringInput {
             name: "DisableEnhancedMonitoringInput",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field(
                     "ShardLevelMetrics",
                     "ShardLevelMetrics",
                     REQUIRED | NON_OPTIONAL,
                     &[Length(1, 7), Each(&[Values(super::MetricsName::visit_values)])],
                 ),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
@@ -953,6 +2384,7 @@ impl Value for super::DisableEnhancedMonitoringInput {
                 self.stream_name.view(),
                 self.shard_level_metrics.view(),
                 self.stream_arn.view(),
+                self.stream_id.view(),
             ],
         );
     }
@@ -961,6 +2393,7 @@ impl Value for super::DisableEnhancedMonitoringInput {
             0 => self.stream_name.slot(),
             1 => self.shard_level_metrics.slot(),
             2 => self.stream_arn.slot(),
+            3 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -969,7 +2402,31 @@ impl Value for super::DisableEnhancedMonitoringInput {
             stream_name: Value::placeholder(),
             shard_level_metrics: Value::placeholder(),
             stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
         }
+    }
+}
+
+members!(DryRunOperationException);
+impl Value for super::DryRunOperationException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DryRunOperationException",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
     }
 }
 
@@ -980,14 +2437,15 @@ impl Value for super::EnableEnhancedMonitoringInput {
             name: "EnableEnhancedMonitoringInput",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field(
                     "ShardLevelMetrics",
                     "ShardLevelMetrics",
                     REQUIRED | NON_OPTIONAL,
                     &[Length(1, 7), Each(&[Values(super::MetricsName::visit_values)])],
                 ),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
@@ -998,6 +2456,7 @@ impl Value for super::EnableEnhancedMonitoringInput {
                 self.stream_name.view(),
                 self.shard_level_metrics.view(),
                 self.stream_arn.view(),
+                self.stream_id.view(),
             ],
         );
     }
@@ -1006,6 +2465,7 @@ impl Value for super::EnableEnhancedMonitoringInput {
             0 => self.stream_name.slot(),
             1 => self.shard_level_metrics.slot(),
             2 => self.stream_arn.slot(),
+            3 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -1014,6 +2474,7 @@ impl Value for super::EnableEnhancedMonitoringInput {
             stream_name: Value::placeholder(),
             shard_level_metrics: Value::placeholder(),
             stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
         }
     }
 }
@@ -1071,7 +2532,7 @@ impl Value for super::EnhancedMonitoringOutput {
             name: "EnhancedMonitoringOutput",
             flags: CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field(
                     "CurrentShardLevelMetrics",
                     "CurrentShardLevelMetrics",
@@ -1084,7 +2545,7 @@ impl Value for super::EnhancedMonitoringOutput {
                     0,
                     &[Length(1, 7), Each(&[Values(super::MetricsName::visit_values)])],
                 ),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
             ],
         }
     }
@@ -1173,14 +2634,22 @@ impl Value for super::GetRecordsInput {
                     &[Length(1, 512)],
                 ),
                 Field("Limit", "Limit", 0, &[Range(1, 10000)]),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
+                Field("DryRun", "DryRun", 0, NONE),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
         to.visit(
             self.shape(),
-            &[self.shard_iterator.view(), self.limit.view(), self.stream_arn.view()],
+            &[
+                self.shard_iterator.view(),
+                self.limit.view(),
+                self.stream_arn.view(),
+                self.stream_id.view(),
+                self.dry_run.view(),
+            ],
         );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -1188,6 +2657,8 @@ impl Value for super::GetRecordsInput {
             0 => self.shard_iterator.slot(),
             1 => self.limit.slot(),
             2 => self.stream_arn.slot(),
+            3 => self.stream_id.slot(),
+            4 => self.dry_run.slot(),
             _ => Slot::None,
         }
     }
@@ -1196,6 +2667,8 @@ impl Value for super::GetRecordsInput {
             shard_iterator: Value::placeholder(),
             limit: Value::placeholder(),
             stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
+            dry_run: Value::placeholder(),
         }
     }
 }
@@ -1250,23 +2723,26 @@ impl Value for super::GetResourcePolicyInput {
                     "ResourceARN",
                     "ResourceARN",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 2048), Matches(P4)],
+                    &[Length(1, 2048), Matches(P13)],
                 ),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.resource_arn.view()]);
+        to.visit(self.shape(), &[self.resource_arn.view(), self.stream_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.resource_arn.slot(),
+            1 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
     fn placeholder() -> Self {
         Self {
             resource_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
         }
     }
 }
@@ -1301,12 +2777,12 @@ impl Value for super::GetShardIteratorInput {
             name: "GetShardIteratorInput",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field(
                     "ShardId",
                     "ShardId",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
                 ),
                 Field(
                     "ShardIteratorType",
@@ -1318,10 +2794,12 @@ impl Value for super::GetShardIteratorInput {
                     "StartingSequenceNumber",
                     "StartingSequenceNumber",
                     0,
-                    &[Matches(P1)],
+                    &[Matches(P0)],
                 ),
                 Field("Timestamp", "Timestamp", 0, NONE),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
+                Field("DryRun", "DryRun", 0, NONE),
             ],
         }
     }
@@ -1335,6 +2813,8 @@ impl Value for super::GetShardIteratorInput {
                 self.starting_sequence_number.view(),
                 self.timestamp.view(),
                 self.stream_arn.view(),
+                self.stream_id.view(),
+                self.dry_run.view(),
             ],
         );
     }
@@ -1346,6 +2826,8 @@ impl Value for super::GetShardIteratorInput {
             3 => self.starting_sequence_number.slot(),
             4 => self.timestamp.slot(),
             5 => self.stream_arn.slot(),
+            6 => self.stream_id.slot(),
+            7 => self.dry_run.slot(),
             _ => Slot::None,
         }
     }
@@ -1357,6 +2839,8 @@ impl Value for super::GetShardIteratorInput {
             starting_sequence_number: Value::placeholder(),
             timestamp: Value::placeholder(),
             stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
+            dry_run: Value::placeholder(),
         }
     }
 }
@@ -1391,8 +2875,8 @@ impl Value for super::HashKeyRange {
             name: "HashKeyRange",
             flags: CONSTRAINED,
             fields: &[
-                Field("StartingHashKey", "StartingHashKey", REQUIRED, &[Matches(P2)]),
-                Field("EndingHashKey", "EndingHashKey", REQUIRED, &[Matches(P2)]),
+                Field("StartingHashKey", "StartingHashKey", REQUIRED, &[Matches(P1)]),
+                Field("EndingHashKey", "EndingHashKey", REQUIRED, &[Matches(P1)]),
             ],
         }
     }
@@ -1421,14 +2905,15 @@ impl Value for super::IncreaseStreamRetentionPeriodInput {
             name: "IncreaseStreamRetentionPeriodInput",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field(
                     "RetentionPeriodHours",
                     "RetentionPeriodHours",
                     REQUIRED | NON_OPTIONAL,
                     NONE,
                 ),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
@@ -1439,6 +2924,7 @@ impl Value for super::IncreaseStreamRetentionPeriodInput {
                 self.stream_name.view(),
                 self.retention_period_hours.view(),
                 self.stream_arn.view(),
+                self.stream_id.view(),
             ],
         );
     }
@@ -1447,6 +2933,7 @@ impl Value for super::IncreaseStreamRetentionPeriodInput {
             0 => self.stream_name.slot(),
             1 => self.retention_period_hours.slot(),
             2 => self.stream_arn.slot(),
+            3 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -1455,6 +2942,7 @@ impl Value for super::IncreaseStreamRetentionPeriodInput {
             stream_name: Value::placeholder(),
             retention_period_hours: Value::placeholder(),
             stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
         }
     }
 }
@@ -1666,6 +3154,124 @@ impl Value for super::LimitExceededException {
     }
 }
 
+members!(ListChannelsInput);
+impl Value for super::ListChannelsInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ListChannelsInput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("StreamFilter", "StreamFilter", 0, &[Length(1, 10000)]),
+                Field("MaxResults", "MaxResults", 0, &[Range(1, 10000)]),
+                Field("NextToken", "NextToken", 0, &[Length(1, 1048576)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.stream_filter.view(), self.max_results.view(), self.next_token.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.stream_filter.slot(),
+            1 => self.max_results.slot(),
+            2 => self.next_token.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ListChannelsOutput);
+impl Value for super::ListChannelsOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ListChannelsOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("ChannelSummaries", "ChannelSummaries", REQUIRED, NONE),
+                Field("NextToken", "NextToken", 0, &[Length(1, 1048576)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.channel_summaries.view(), self.next_token.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.channel_summaries.slot(),
+            1 => self.next_token.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ListQueuesInput);
+impl Value for super::ListQueuesInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ListQueuesInput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("MaxResults", "MaxResults", 0, &[Range(1, 10000)]),
+                Field("NextToken", "NextToken", 0, &[Length(1, 1048576)]),
+                Field("StreamFilter", "StreamFilter", 0, &[Length(1, 10000)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.max_results.view(), self.next_token.view(), self.stream_filter.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.max_results.slot(),
+            1 => self.next_token.slot(),
+            2 => self.stream_filter.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ListQueuesOutput);
+impl Value for super::ListQueuesOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ListQueuesOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("QueueSummaries", "QueueSummaries", REQUIRED, NONE),
+                Field("NextToken", "NextToken", 0, &[Length(1, 1048576)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.queue_summaries.view(), self.next_token.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_summaries.slot(),
+            1 => self.next_token.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(ListShardsInput);
 impl Value for super::ListShardsInput {
     fn shape(&self) -> &'static Shape {
@@ -1673,18 +3279,19 @@ impl Value for super::ListShardsInput {
             name: "ListShardsInput",
             flags: CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field("NextToken", "NextToken", 0, &[Length(1, 1048576)]),
                 Field(
                     "ExclusiveStartShardId",
                     "ExclusiveStartShardId",
                     0,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
                 ),
                 Field("MaxResults", "MaxResults", 0, &[Range(1, 10000)]),
                 Field("StreamCreationTimestamp", "StreamCreationTimestamp", 0, NONE),
                 Field("ShardFilter", "ShardFilter", 0, NONE),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
@@ -1699,6 +3306,7 @@ impl Value for super::ListShardsInput {
                 self.stream_creation_timestamp.view(),
                 self.shard_filter.view(),
                 self.stream_arn.view(),
+                self.stream_id.view(),
             ],
         );
     }
@@ -1711,6 +3319,7 @@ impl Value for super::ListShardsInput {
             4 => self.stream_creation_timestamp.slot(),
             5 => self.shard_filter.slot(),
             6 => self.stream_arn.slot(),
+            7 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -1757,11 +3366,12 @@ impl Value for super::ListStreamConsumersInput {
                     "StreamARN",
                     "StreamARN",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 2048), Matches(P5)],
+                    &[Length(1, 2048), Matches(P16)],
                 ),
                 Field("NextToken", "NextToken", 0, &[Length(1, 1048576)]),
                 Field("MaxResults", "MaxResults", 0, &[Range(1, 10000)]),
                 Field("StreamCreationTimestamp", "StreamCreationTimestamp", 0, NONE),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
@@ -1773,6 +3383,7 @@ impl Value for super::ListStreamConsumersInput {
                 self.next_token.view(),
                 self.max_results.view(),
                 self.stream_creation_timestamp.view(),
+                self.stream_id.view(),
             ],
         );
     }
@@ -1782,6 +3393,7 @@ impl Value for super::ListStreamConsumersInput {
             1 => self.next_token.slot(),
             2 => self.max_results.slot(),
             3 => self.stream_creation_timestamp.slot(),
+            4 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -1791,6 +3403,7 @@ impl Value for super::ListStreamConsumersInput {
             next_token: Value::placeholder(),
             max_results: Value::placeholder(),
             stream_creation_timestamp: Value::placeholder(),
+            stream_id: Value::placeholder(),
         }
     }
 }
@@ -1834,7 +3447,7 @@ impl Value for super::ListStreamsInput {
                     "ExclusiveStartStreamName",
                     "ExclusiveStartStreamName",
                     0,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
                 ),
                 Field("NextToken", "NextToken", 0, &[Length(1, 1048576)]),
             ],
@@ -1874,7 +3487,7 @@ impl Value for super::ListStreamsOutput {
                     "StreamNames",
                     "StreamNames",
                     REQUIRED,
-                    &[Each(&[Length(1, 128), Matches(P3)])],
+                    &[Each(&[Length(1, 128), Matches(P11)])],
                 ),
                 Field("HasMoreStreams", "HasMoreStreams", REQUIRED, NONE),
                 Field("NextToken", "NextToken", 0, &[Length(1, 1048576)]),
@@ -1907,6 +3520,64 @@ impl Value for super::ListStreamsOutput {
     }
 }
 
+members!(ListTagsForResourceInput);
+impl Value for super::ListTagsForResourceInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ListTagsForResourceInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "ResourceARN",
+                    "ResourceARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P13)],
+                ),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.resource_arn.view(), self.stream_id.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.resource_arn.slot(),
+            1 => self.stream_id.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            resource_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
+        }
+    }
+}
+
+members!(ListTagsForResourceOutput);
+impl Value for super::ListTagsForResourceOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ListTagsForResourceOutput",
+            flags: CONSTRAINED,
+            fields: &[Field("Tags", "Tags", 0, &[Length(0, 200)])],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.tags.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.tags.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(ListTagsForStreamInput);
 impl Value for super::ListTagsForStreamInput {
     fn shape(&self) -> &'static Shape {
@@ -1914,7 +3585,7 @@ impl Value for super::ListTagsForStreamInput {
             name: "ListTagsForStreamInput",
             flags: CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field(
                     "ExclusiveStartTagKey",
                     "ExclusiveStartTagKey",
@@ -1922,7 +3593,8 @@ impl Value for super::ListTagsForStreamInput {
                     &[Length(1, 128)],
                 ),
                 Field("Limit", "Limit", 0, &[Range(1, 50)]),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
@@ -1934,6 +3606,7 @@ impl Value for super::ListTagsForStreamInput {
                 self.exclusive_start_tag_key.view(),
                 self.limit.view(),
                 self.stream_arn.view(),
+                self.stream_id.view(),
             ],
         );
     }
@@ -1943,6 +3616,7 @@ impl Value for super::ListTagsForStreamInput {
             1 => self.exclusive_start_tag_key.slot(),
             2 => self.limit.slot(),
             3 => self.stream_arn.slot(),
+            4 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -1985,20 +3659,21 @@ impl Value for super::MergeShardsInput {
             name: "MergeShardsInput",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field(
                     "ShardToMerge",
                     "ShardToMerge",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
                 ),
                 Field(
                     "AdjacentShardToMerge",
                     "AdjacentShardToMerge",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
                 ),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
@@ -2010,6 +3685,7 @@ impl Value for super::MergeShardsInput {
                 self.shard_to_merge.view(),
                 self.adjacent_shard_to_merge.view(),
                 self.stream_arn.view(),
+                self.stream_id.view(),
             ],
         );
     }
@@ -2019,6 +3695,7 @@ impl Value for super::MergeShardsInput {
             1 => self.shard_to_merge.slot(),
             2 => self.adjacent_shard_to_merge.slot(),
             3 => self.stream_arn.slot(),
+            4 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -2028,6 +3705,7 @@ impl Value for super::MergeShardsInput {
             shard_to_merge: Value::placeholder(),
             adjacent_shard_to_merge: Value::placeholder(),
             stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
         }
     }
 }
@@ -2067,6 +3745,213 @@ impl super::MetricsName {
     }
 }
 
+members!(MinimumThroughputBillingCommitmentInput);
+impl Value for super::MinimumThroughputBillingCommitmentInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "MinimumThroughputBillingCommitmentInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Status",
+                    "Status",
+                    REQUIRED | NON_OPTIONAL,
+                    &[
+                        Values(
+                            super::MinimumThroughputBillingCommitmentInputStatus::visit_values,
+                        ),
+                    ],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.status.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.status.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            status: Value::placeholder(),
+        }
+    }
+}
+
+open_enum!(MinimumThroughputBillingCommitmentInputStatus);
+impl super::MinimumThroughputBillingCommitmentInputStatus {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Enabled => "ENABLED",
+            Self::Disabled => "DISABLED",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(MinimumThroughputBillingCommitmentOutput);
+impl Value for super::MinimumThroughputBillingCommitmentOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "MinimumThroughputBillingCommitmentOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "Status",
+                    "Status",
+                    REQUIRED,
+                    &[
+                        Values(
+                            super::MinimumThroughputBillingCommitmentOutputStatus::visit_values,
+                        ),
+                    ],
+                ),
+                Field("StartedAt", "StartedAt", 0, NONE),
+                Field("EndedAt", "EndedAt", 0, NONE),
+                Field("EarliestAllowedEndAt", "EarliestAllowedEndAt", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.status.view(),
+                self.started_at.view(),
+                self.ended_at.view(),
+                self.earliest_allowed_end_at.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.status.slot(),
+            1 => self.started_at.slot(),
+            2 => self.ended_at.slot(),
+            3 => self.earliest_allowed_end_at.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(MinimumThroughputBillingCommitmentOutputStatus);
+impl super::MinimumThroughputBillingCommitmentOutputStatus {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::Enabled,
+        Self::Disabled,
+        Self::EnabledUntilEarliestAllowedEnd,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Enabled => "ENABLED",
+            Self::Disabled => "DISABLED",
+            Self::EnabledUntilEarliestAllowedEnd => "ENABLED_UNTIL_EARLIEST_ALLOWED_END",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(PartitionField);
+impl Value for super::PartitionField {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "PartitionField",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "Transform",
+                    "Transform",
+                    REQUIRED,
+                    &[Values(super::PartitionTransform::visit_values)],
+                ),
+                Field(
+                    "SourceName",
+                    "SourceName",
+                    REQUIRED,
+                    &[Length(1, 255), Matches(P10)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.transform.view(), self.source_name.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.transform.slot(),
+            1 => self.source_name.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(PartitionSpec);
+impl Value for super::PartitionSpec {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "PartitionSpec",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("PartitionFields", "PartitionFields", REQUIRED, &[Length(1, 10)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.partition_fields.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.partition_fields.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(PartitionTransform);
+impl super::PartitionTransform {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::TimeHour];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::TimeHour => "TIME_HOUR",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
 members!(ProvisionedThroughputExceededException);
 impl Value for super::ProvisionedThroughputExceededException {
     fn shape(&self) -> &'static Shape {
@@ -2097,22 +3982,19 @@ impl Value for super::PutRecordInput {
             name: "PutRecordInput",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
-                Field("Data", "Data", REQUIRED | NON_OPTIONAL, &[Length(0, 1048576)]),
-                Field(
-                    "PartitionKey",
-                    "PartitionKey",
-                    REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 256)],
-                ),
-                Field("ExplicitHashKey", "ExplicitHashKey", 0, &[Matches(P2)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
+                Field("Data", "Data", REQUIRED | NON_OPTIONAL, &[MaxLength(10485760)]),
+                Field("PartitionKey", "PartitionKey", 0, &[Length(1, 256)]),
+                Field("ExplicitHashKey", "ExplicitHashKey", 0, &[Matches(P1)]),
                 Field(
                     "SequenceNumberForOrdering",
                     "SequenceNumberForOrdering",
                     0,
-                    &[Matches(P1)],
+                    &[Matches(P0)],
                 ),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
+                Field("DryRun", "DryRun", 0, NONE),
             ],
         }
     }
@@ -2126,6 +4008,8 @@ impl Value for super::PutRecordInput {
                 self.explicit_hash_key.view(),
                 self.sequence_number_for_ordering.view(),
                 self.stream_arn.view(),
+                self.stream_id.view(),
+                self.dry_run.view(),
             ],
         );
     }
@@ -2137,6 +4021,8 @@ impl Value for super::PutRecordInput {
             3 => self.explicit_hash_key.slot(),
             4 => self.sequence_number_for_ordering.slot(),
             5 => self.stream_arn.slot(),
+            6 => self.stream_id.slot(),
+            7 => self.dry_run.slot(),
             _ => Slot::None,
         }
     }
@@ -2148,6 +4034,8 @@ impl Value for super::PutRecordInput {
             explicit_hash_key: Value::placeholder(),
             sequence_number_for_ordering: Value::placeholder(),
             stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
+            dry_run: Value::placeholder(),
         }
     }
 }
@@ -2159,8 +4047,8 @@ impl Value for super::PutRecordOutput {
             name: "PutRecordOutput",
             flags: CONSTRAINED,
             fields: &[
-                Field("ShardId", "ShardId", REQUIRED, &[Length(1, 128), Matches(P3)]),
-                Field("SequenceNumber", "SequenceNumber", REQUIRED, &[Matches(P1)]),
+                Field("ShardId", "ShardId", REQUIRED, &[Length(1, 128), Matches(P11)]),
+                Field("SequenceNumber", "SequenceNumber", REQUIRED, &[Matches(P0)]),
                 Field(
                     "EncryptionType",
                     "EncryptionType",
@@ -2201,15 +4089,23 @@ impl Value for super::PutRecordsInput {
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field("Records", "Records", REQUIRED | NON_OPTIONAL, &[Length(1, 500)]),
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
+                Field("DryRun", "DryRun", 0, NONE),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
         to.visit(
             self.shape(),
-            &[self.records.view(), self.stream_name.view(), self.stream_arn.view()],
+            &[
+                self.records.view(),
+                self.stream_name.view(),
+                self.stream_arn.view(),
+                self.stream_id.view(),
+                self.dry_run.view(),
+            ],
         );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -2217,6 +4113,8 @@ impl Value for super::PutRecordsInput {
             0 => self.records.slot(),
             1 => self.stream_name.slot(),
             2 => self.stream_arn.slot(),
+            3 => self.stream_id.slot(),
+            4 => self.dry_run.slot(),
             _ => Slot::None,
         }
     }
@@ -2225,6 +4123,8 @@ impl Value for super::PutRecordsInput {
             records: Value::placeholder(),
             stream_name: Value::placeholder(),
             stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
+            dry_run: Value::placeholder(),
         }
     }
 }
@@ -2277,14 +4177,9 @@ impl Value for super::PutRecordsRequestEntry {
             name: "PutRecordsRequestEntry",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("Data", "Data", REQUIRED | NON_OPTIONAL, &[Length(0, 1048576)]),
-                Field("ExplicitHashKey", "ExplicitHashKey", 0, &[Matches(P2)]),
-                Field(
-                    "PartitionKey",
-                    "PartitionKey",
-                    REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 256)],
-                ),
+                Field("Data", "Data", REQUIRED | NON_OPTIONAL, &[MaxLength(10485760)]),
+                Field("ExplicitHashKey", "ExplicitHashKey", 0, &[Matches(P1)]),
+                Field("PartitionKey", "PartitionKey", 0, &[Length(1, 256)]),
             ],
         }
     }
@@ -2318,8 +4213,8 @@ impl Value for super::PutRecordsResultEntry {
             name: "PutRecordsResultEntry",
             flags: CONSTRAINED,
             fields: &[
-                Field("SequenceNumber", "SequenceNumber", 0, &[Matches(P1)]),
-                Field("ShardId", "ShardId", 0, &[Length(1, 128), Matches(P3)]),
+                Field("SequenceNumber", "SequenceNumber", 0, &[Matches(P0)]),
+                Field("ShardId", "ShardId", 0, &[Length(1, 128), Matches(P11)]),
                 Field("ErrorCode", "ErrorCode", 0, NONE),
                 Field("ErrorMessage", "ErrorMessage", 0, NONE),
             ],
@@ -2361,27 +4256,602 @@ impl Value for super::PutResourcePolicyInput {
                     "ResourceARN",
                     "ResourceARN",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 2048), Matches(P4)],
+                    &[Length(1, 2048), Matches(P13)],
                 ),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
                 Field("Policy", "Policy", REQUIRED | NON_OPTIONAL, NONE),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.resource_arn.view(), self.policy.view()]);
+        to.visit(
+            self.shape(),
+            &[self.resource_arn.view(), self.stream_id.view(), self.policy.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.resource_arn.slot(),
-            1 => self.policy.slot(),
+            1 => self.stream_id.slot(),
+            2 => self.policy.slot(),
             _ => Slot::None,
         }
     }
     fn placeholder() -> Self {
         Self {
             resource_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
             policy: Value::placeholder(),
         }
+    }
+}
+
+members!(QueueAttributes);
+impl Value for super::QueueAttributes {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "QueueAttributes",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "VisibilityTimeoutSeconds",
+                    "VisibilityTimeoutSeconds",
+                    0,
+                    &[Range(0, 43200)],
+                ),
+                Field("DeadLetterConfiguration", "DeadLetterConfiguration", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.visibility_timeout_seconds.view(),
+                self.dead_letter_configuration.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.visibility_timeout_seconds.slot(),
+            1 => self.dead_letter_configuration.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(QueueDescription);
+impl Value for super::QueueDescription {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "QueueDescription",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "QueueName",
+                    "QueueName",
+                    REQUIRED,
+                    &[Length(1, 128), Matches(P11)],
+                ),
+                Field(
+                    "QueueARN",
+                    "QueueARN",
+                    REQUIRED,
+                    &[Length(1, 2048), Matches(P15)],
+                ),
+                Field(
+                    "QueueStatus",
+                    "QueueStatus",
+                    REQUIRED,
+                    &[Values(super::QueueStatus::visit_values)],
+                ),
+                Field(
+                    "QueueCreationTimestamp",
+                    "QueueCreationTimestamp",
+                    REQUIRED,
+                    NONE,
+                ),
+                Field(
+                    "StreamConfigurationList",
+                    "StreamConfigurationList",
+                    REQUIRED,
+                    &[Length(1, 10000)],
+                ),
+                Field("QueueAttributes", "QueueAttributes", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.queue_name.view(),
+                self.queue_arn.view(),
+                self.queue_status.view(),
+                self.queue_creation_timestamp.view(),
+                self.stream_configuration_list.view(),
+                self.queue_attributes.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_name.slot(),
+            1 => self.queue_arn.slot(),
+            2 => self.queue_status.slot(),
+            3 => self.queue_creation_timestamp.slot(),
+            4 => self.stream_configuration_list.slot(),
+            5 => self.queue_attributes.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(QueueRecord);
+impl Value for super::QueueRecord {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "QueueRecord",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("ReceiptHandle", "ReceiptHandle", REQUIRED, &[Length(1, 1024)]),
+                Field("RecordId", "RecordId", REQUIRED, &[Length(1, 64), Matches(P8)]),
+                Field("PartitionKey", "PartitionKey", 0, &[Length(1, 256)]),
+                Field("Data", "Data", REQUIRED, &[MaxLength(10485760)]),
+                Field(
+                    "ApproximateArrivalTimestamp",
+                    "ApproximateArrivalTimestamp",
+                    REQUIRED,
+                    NONE,
+                ),
+                Field("FirstReceiveTimestamp", "FirstReceiveTimestamp", REQUIRED, NONE),
+                Field("ReceiveCount", "ReceiveCount", REQUIRED, &[Min(0)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.receipt_handle.view(),
+                self.record_id.view(),
+                self.partition_key.view(),
+                self.data.view(),
+                self.approximate_arrival_timestamp.view(),
+                self.first_receive_timestamp.view(),
+                self.receive_count.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.receipt_handle.slot(),
+            1 => self.record_id.slot(),
+            2 => self.partition_key.slot(),
+            3 => self.data.slot(),
+            4 => self.approximate_arrival_timestamp.slot(),
+            5 => self.first_receive_timestamp.slot(),
+            6 => self.receive_count.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(QueueStartingPosition);
+impl Value for super::QueueStartingPosition {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "QueueStartingPosition",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "Type",
+                    "Type",
+                    REQUIRED,
+                    &[Values(super::QueueStartingPositionType::visit_values)],
+                ),
+                Field("Timestamp", "Timestamp", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.timestamp.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.timestamp.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(QueueStartingPositionType);
+impl super::QueueStartingPositionType {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::TrimHorizon,
+        Self::Latest,
+        Self::AtTimestamp,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[1, 2, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::TrimHorizon => "TRIM_HORIZON",
+            Self::Latest => "LATEST",
+            Self::AtTimestamp => "AT_TIMESTAMP",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(QueueStatus);
+impl super::QueueStatus {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::Creating,
+        Self::Active,
+        Self::Updating,
+        Self::Deleting,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[1, 0, 3, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Creating => "CREATING",
+            Self::Active => "ACTIVE",
+            Self::Updating => "UPDATING",
+            Self::Deleting => "DELETING",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(QueueStreamConfiguration);
+impl Value for super::QueueStreamConfiguration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "QueueStreamConfiguration",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "StreamARN",
+                    "StreamARN",
+                    REQUIRED,
+                    &[Length(1, 2048), Matches(P16)],
+                ),
+                Field("StartingPosition", "StartingPosition", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.stream_arn.view(), self.starting_position.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.stream_arn.slot(),
+            1 => self.starting_position.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(QueueStreamFilter);
+impl Value for super::QueueStreamFilter {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "QueueStreamFilter",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "StreamARN",
+                    "StreamARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P16)],
+                ),
+                Field("StreamCreationTimestamp", "StreamCreationTimestamp", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.stream_arn.view(), self.stream_creation_timestamp.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.stream_arn.slot(),
+            1 => self.stream_creation_timestamp.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            stream_arn: Value::placeholder(),
+            stream_creation_timestamp: Value::placeholder(),
+        }
+    }
+}
+
+members!(QueueStreamIdentifier);
+impl Value for super::QueueStreamIdentifier {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "QueueStreamIdentifier",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "StreamARN",
+                    "StreamARN",
+                    REQUIRED,
+                    &[Length(1, 2048), Matches(P16)],
+                ),
+                Field(
+                    "StreamCreationTimestamp",
+                    "StreamCreationTimestamp",
+                    REQUIRED,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.stream_arn.view(), self.stream_creation_timestamp.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.stream_arn.slot(),
+            1 => self.stream_creation_timestamp.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(QueueSummary);
+impl Value for super::QueueSummary {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "QueueSummary",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "QueueName",
+                    "QueueName",
+                    REQUIRED,
+                    &[Length(1, 128), Matches(P11)],
+                ),
+                Field(
+                    "QueueARN",
+                    "QueueARN",
+                    REQUIRED,
+                    &[Length(1, 2048), Matches(P15)],
+                ),
+                Field(
+                    "QueueStatus",
+                    "QueueStatus",
+                    REQUIRED,
+                    &[Values(super::QueueStatus::visit_values)],
+                ),
+                Field(
+                    "QueueCreationTimestamp",
+                    "QueueCreationTimestamp",
+                    REQUIRED,
+                    NONE,
+                ),
+                Field("Streams", "Streams", REQUIRED, &[Length(1, 10000)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.queue_name.view(),
+                self.queue_arn.view(),
+                self.queue_status.view(),
+                self.queue_creation_timestamp.view(),
+                self.streams.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_name.slot(),
+            1 => self.queue_arn.slot(),
+            2 => self.queue_status.slot(),
+            3 => self.queue_creation_timestamp.slot(),
+            4 => self.streams.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ReceiveDeadLetterQueueRecordsInput);
+impl Value for super::ReceiveDeadLetterQueueRecordsInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ReceiveDeadLetterQueueRecordsInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "QueueARN",
+                    "QueueARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P15)],
+                ),
+                Field("Limit", "Limit", 0, &[Range(1, 10)]),
+                Field("WaitTimeSeconds", "WaitTimeSeconds", 0, &[Range(1, 20)]),
+                Field(
+                    "VisibilityTimeoutSeconds",
+                    "VisibilityTimeoutSeconds",
+                    0,
+                    &[Range(0, 43200)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.queue_arn.view(),
+                self.limit.view(),
+                self.wait_time_seconds.view(),
+                self.visibility_timeout_seconds.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_arn.slot(),
+            1 => self.limit.slot(),
+            2 => self.wait_time_seconds.slot(),
+            3 => self.visibility_timeout_seconds.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            queue_arn: Value::placeholder(),
+            limit: Value::placeholder(),
+            wait_time_seconds: Value::placeholder(),
+            visibility_timeout_seconds: Value::placeholder(),
+        }
+    }
+}
+
+members!(ReceiveDeadLetterQueueRecordsOutput);
+impl Value for super::ReceiveDeadLetterQueueRecordsOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ReceiveDeadLetterQueueRecordsOutput",
+            flags: CONSTRAINED,
+            fields: &[Field("QueueRecords", "QueueRecords", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.queue_records.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_records.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ReceiveQueueRecordsInput);
+impl Value for super::ReceiveQueueRecordsInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ReceiveQueueRecordsInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "QueueARN",
+                    "QueueARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P15)],
+                ),
+                Field("Limit", "Limit", 0, &[Range(1, 10)]),
+                Field("WaitTimeSeconds", "WaitTimeSeconds", 0, &[Range(1, 20)]),
+                Field(
+                    "VisibilityTimeoutSeconds",
+                    "VisibilityTimeoutSeconds",
+                    0,
+                    &[Range(0, 43200)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.queue_arn.view(),
+                self.limit.view(),
+                self.wait_time_seconds.view(),
+                self.visibility_timeout_seconds.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_arn.slot(),
+            1 => self.limit.slot(),
+            2 => self.wait_time_seconds.slot(),
+            3 => self.visibility_timeout_seconds.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            queue_arn: Value::placeholder(),
+            limit: Value::placeholder(),
+            wait_time_seconds: Value::placeholder(),
+            visibility_timeout_seconds: Value::placeholder(),
+        }
+    }
+}
+
+members!(ReceiveQueueRecordsOutput);
+impl Value for super::ReceiveQueueRecordsOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ReceiveQueueRecordsOutput",
+            flags: CONSTRAINED,
+            fields: &[Field("QueueRecords", "QueueRecords", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.queue_records.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_records.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
     }
 }
 
@@ -2392,15 +4862,15 @@ impl Value for super::Record {
             name: "Record",
             flags: CONSTRAINED,
             fields: &[
-                Field("SequenceNumber", "SequenceNumber", REQUIRED, &[Matches(P1)]),
+                Field("SequenceNumber", "SequenceNumber", REQUIRED, &[Matches(P0)]),
                 Field(
                     "ApproximateArrivalTimestamp",
                     "ApproximateArrivalTimestamp",
                     0,
                     NONE,
                 ),
-                Field("Data", "Data", REQUIRED, &[Length(0, 1048576)]),
-                Field("PartitionKey", "PartitionKey", REQUIRED, &[Length(1, 256)]),
+                Field("Data", "Data", REQUIRED, &[MaxLength(10485760)]),
+                Field("PartitionKey", "PartitionKey", 0, &[Length(1, 256)]),
                 Field(
                     "EncryptionType",
                     "EncryptionType",
@@ -2437,6 +4907,86 @@ impl Value for super::Record {
     }
 }
 
+members!(RecordConfiguration);
+impl Value for super::RecordConfiguration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "RecordConfiguration",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "RecordFormatType",
+                    "RecordFormatType",
+                    REQUIRED,
+                    &[Values(super::RecordFormatType::visit_values)],
+                ),
+                Field("GSRSchemaARN", "GSRSchemaARN", 0, &[Length(1, 512), Matches(P17)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.record_format_type.view(), self.gsr_schema_arn.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.record_format_type.slot(),
+            1 => self.gsr_schema_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(RecordDistributionStrategy);
+impl super::RecordDistributionStrategy {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Auto, Self::UserPartitionKey];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Auto => "AUTO",
+            Self::UserPartitionKey => "USER_PARTITION_KEY",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(RecordFormatType);
+impl super::RecordFormatType {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::GsrJson,
+        Self::Json,
+        Self::String,
+        Self::ByteArray,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[1, 2, 0, 3];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::GsrJson => "GSR_JSON",
+            Self::Json => "JSON",
+            Self::String => "STRING",
+            Self::ByteArray => "BYTE_ARRAY",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
 members!(RegisterStreamConsumerInput);
 impl Value for super::RegisterStreamConsumerInput {
     fn shape(&self) -> &'static Shape {
@@ -2448,24 +4998,41 @@ impl Value for super::RegisterStreamConsumerInput {
                     "StreamARN",
                     "StreamARN",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 2048), Matches(P5)],
+                    &[Length(1, 2048), Matches(P16)],
                 ),
                 Field(
                     "ConsumerName",
                     "ConsumerName",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
+                ),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
+                Field(
+                    "Tags",
+                    "Tags",
+                    0,
+                    &[Length(1, 200), Keys(&[Length(1, 128)]), Each(&[Length(0, 256)])],
                 ),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.stream_arn.view(), self.consumer_name.view()]);
+        to.visit(
+            self.shape(),
+            &[
+                self.stream_arn.view(),
+                self.consumer_name.view(),
+                self.stream_id.view(),
+                self.tags.view(),
+            ],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.stream_arn.slot(),
             1 => self.consumer_name.slot(),
+            2 => self.stream_id.slot(),
+            3 => self.tags.slot(),
             _ => Slot::None,
         }
     }
@@ -2473,6 +5040,8 @@ impl Value for super::RegisterStreamConsumerInput {
         Self {
             stream_arn: Value::placeholder(),
             consumer_name: Value::placeholder(),
+            stream_id: Value::placeholder(),
+            tags: Value::placeholder(),
         }
     }
 }
@@ -2507,21 +5076,27 @@ impl Value for super::RemoveTagsFromStreamInput {
             name: "RemoveTagsFromStreamInput",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field(
                     "TagKeys",
                     "TagKeys",
                     REQUIRED | NON_OPTIONAL,
                     &[Length(1, 50), Each(&[Length(1, 128)])],
                 ),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
         to.visit(
             self.shape(),
-            &[self.stream_name.view(), self.tag_keys.view(), self.stream_arn.view()],
+            &[
+                self.stream_name.view(),
+                self.tag_keys.view(),
+                self.stream_arn.view(),
+                self.stream_id.view(),
+            ],
         );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -2529,6 +5104,7 @@ impl Value for super::RemoveTagsFromStreamInput {
             0 => self.stream_name.slot(),
             1 => self.tag_keys.slot(),
             2 => self.stream_arn.slot(),
+            3 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -2537,6 +5113,7 @@ impl Value for super::RemoveTagsFromStreamInput {
             stream_name: Value::placeholder(),
             tag_keys: Value::placeholder(),
             stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
         }
     }
 }
@@ -2587,6 +5164,615 @@ impl Value for super::ResourceNotFoundException {
     }
 }
 
+members!(RestoreDeadLetterQueueRecordsErrorEntry);
+impl Value for super::RestoreDeadLetterQueueRecordsErrorEntry {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "RestoreDeadLetterQueueRecordsErrorEntry",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("ReceiptHandle", "ReceiptHandle", REQUIRED, &[Length(1, 1024)]),
+                Field("ErrorCode", "ErrorCode", REQUIRED, NONE),
+                Field("ErrorMessage", "ErrorMessage", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.receipt_handle.view(),
+                self.error_code.view(),
+                self.error_message.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.receipt_handle.slot(),
+            1 => self.error_code.slot(),
+            2 => self.error_message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(RestoreDeadLetterQueueRecordsInput);
+impl Value for super::RestoreDeadLetterQueueRecordsInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "RestoreDeadLetterQueueRecordsInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "QueueARN",
+                    "QueueARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P15)],
+                ),
+                Field("Entries", "Entries", REQUIRED | NON_OPTIONAL, &[Length(1, 10)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.queue_arn.view(), self.entries.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_arn.slot(),
+            1 => self.entries.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            queue_arn: Value::placeholder(),
+            entries: Value::placeholder(),
+        }
+    }
+}
+
+members!(RestoreDeadLetterQueueRecordsOutput);
+impl Value for super::RestoreDeadLetterQueueRecordsOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "RestoreDeadLetterQueueRecordsOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Successful", "Successful", REQUIRED, NONE),
+                Field("Failed", "Failed", REQUIRED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.successful.view(), self.failed.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.successful.slot(),
+            1 => self.failed.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(RestoreDeadLetterQueueRecordsRequestEntry);
+impl Value for super::RestoreDeadLetterQueueRecordsRequestEntry {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "RestoreDeadLetterQueueRecordsRequestEntry",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "ReceiptHandle",
+                    "ReceiptHandle",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 1024)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.receipt_handle.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.receipt_handle.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            receipt_handle: Value::placeholder(),
+        }
+    }
+}
+
+members!(RestoreDeadLetterQueueRecordsResultEntry);
+impl Value for super::RestoreDeadLetterQueueRecordsResultEntry {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "RestoreDeadLetterQueueRecordsResultEntry",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("ReceiptHandle", "ReceiptHandle", REQUIRED, &[Length(1, 1024)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.receipt_handle.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.receipt_handle.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(S3CompressionType);
+impl super::S3CompressionType {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::None, Self::Gzip, Self::Zstd];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[1, 0, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::None => "NONE",
+            Self::Gzip => "GZIP",
+            Self::Zstd => "ZSTD",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(S3DestinationConfiguration);
+impl Value for super::S3DestinationConfiguration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "S3DestinationConfiguration",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field("DataFreshnessInSeconds", "DataFreshnessInSeconds", 0, NONE),
+                Field(
+                    "DeadLetterQueueS3Configuration",
+                    "DeadLetterQueueS3Configuration",
+                    0,
+                    NONE,
+                ),
+                Field(
+                    "StorageConfiguration",
+                    "StorageConfiguration",
+                    REQUIRED | NON_OPTIONAL,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.data_freshness_in_seconds.view(),
+                self.dead_letter_queue_s3_configuration.view(),
+                self.storage_configuration.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.data_freshness_in_seconds.slot(),
+            1 => self.dead_letter_queue_s3_configuration.slot(),
+            2 => self.storage_configuration.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            data_freshness_in_seconds: Value::placeholder(),
+            dead_letter_queue_s3_configuration: Value::placeholder(),
+            storage_configuration: Value::placeholder(),
+        }
+    }
+}
+
+members!(S3DestinationDescription);
+impl Value for super::S3DestinationDescription {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "S3DestinationDescription",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "DataFreshnessInSeconds",
+                    "DataFreshnessInSeconds",
+                    REQUIRED,
+                    NONE,
+                ),
+                Field(
+                    "DeadLetterQueueS3Configuration",
+                    "DeadLetterQueueS3Configuration",
+                    REQUIRED,
+                    NONE,
+                ),
+                Field("StorageConfiguration", "StorageConfiguration", REQUIRED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.data_freshness_in_seconds.view(),
+                self.dead_letter_queue_s3_configuration.view(),
+                self.storage_configuration.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.data_freshness_in_seconds.slot(),
+            1 => self.dead_letter_queue_s3_configuration.slot(),
+            2 => self.storage_configuration.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(S3DestinationUpdateInput);
+impl Value for super::S3DestinationUpdateInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "S3DestinationUpdateInput",
+            flags: NON_OPTIONAL,
+            fields: &[
+                Field(
+                    "DataFreshnessInSeconds",
+                    "DataFreshnessInSeconds",
+                    REQUIRED | NON_OPTIONAL,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.data_freshness_in_seconds.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.data_freshness_in_seconds.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            data_freshness_in_seconds: Value::placeholder(),
+        }
+    }
+}
+
+open_enum!(S3StorageClass);
+impl super::S3StorageClass {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::Standard,
+        Self::IntelligentTiering,
+        Self::GlacierIr,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 2, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Standard => "STANDARD",
+            Self::IntelligentTiering => "INTELLIGENT_TIERING",
+            Self::GlacierIr => "GLACIER_IR",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(S3StorageConfiguration);
+impl Value for super::S3StorageConfiguration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "S3StorageConfiguration",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "BucketARN",
+                    "BucketARN",
+                    REQUIRED,
+                    &[Length(1, 2048), Matches(P19)],
+                ),
+                Field(
+                    "ExpectedBucketOwner",
+                    "ExpectedBucketOwner",
+                    REQUIRED,
+                    &[Length(12, 12), Matches(P12)],
+                ),
+                Field(
+                    "OutputKeyTemplate",
+                    "OutputKeyTemplate",
+                    0,
+                    &[Length(1, 1024), Matches(P3)],
+                ),
+                Field(
+                    "StorageClass",
+                    "StorageClass",
+                    0,
+                    &[Values(super::S3StorageClass::visit_values)],
+                ),
+                Field(
+                    "CompressionType",
+                    "CompressionType",
+                    REQUIRED,
+                    &[Values(super::S3CompressionType::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.bucket_arn.view(),
+                self.expected_bucket_owner.view(),
+                self.output_key_template.view(),
+                self.storage_class.view(),
+                self.compression_type.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bucket_arn.slot(),
+            1 => self.expected_bucket_owner.slot(),
+            2 => self.output_key_template.slot(),
+            3 => self.storage_class.slot(),
+            4 => self.compression_type.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(S3TablesCompressionType);
+impl super::S3TablesCompressionType {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::None, Self::Zstd, Self::Snappy];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::None => "NONE",
+            Self::Zstd => "ZSTD",
+            Self::Snappy => "SNAPPY",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(S3TablesConfiguration);
+impl Value for super::S3TablesConfiguration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "S3TablesConfiguration",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "TableBucketARN",
+                    "TableBucketARN",
+                    REQUIRED,
+                    &[Length(1, 2048), Matches(P20)],
+                ),
+                Field(
+                    "Namespace",
+                    "Namespace",
+                    REQUIRED,
+                    &[Length(1, 255), Matches(P5)],
+                ),
+                Field(
+                    "TableName",
+                    "TableName",
+                    REQUIRED,
+                    &[Length(1, 255), Matches(P5)],
+                ),
+                Field(
+                    "CompressionType",
+                    "CompressionType",
+                    REQUIRED,
+                    &[Values(super::S3TablesCompressionType::visit_values)],
+                ),
+                Field("PartitionSpec", "PartitionSpec", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.table_bucket_arn.view(),
+                self.namespace.view(),
+                self.table_name.view(),
+                self.compression_type.view(),
+                self.partition_spec.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.table_bucket_arn.slot(),
+            1 => self.namespace.slot(),
+            2 => self.table_name.slot(),
+            3 => self.compression_type.slot(),
+            4 => self.partition_spec.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(S3TablesDestinationConfiguration);
+impl Value for super::S3TablesDestinationConfiguration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "S3TablesDestinationConfiguration",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field("DataFreshnessInSeconds", "DataFreshnessInSeconds", 0, NONE),
+                Field(
+                    "DeadLetterQueueS3Configuration",
+                    "DeadLetterQueueS3Configuration",
+                    REQUIRED | NON_OPTIONAL,
+                    NONE,
+                ),
+                Field(
+                    "S3TablesConfigurationList",
+                    "S3TablesConfigurationList",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 10000)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.data_freshness_in_seconds.view(),
+                self.dead_letter_queue_s3_configuration.view(),
+                self.s3_tables_configuration_list.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.data_freshness_in_seconds.slot(),
+            1 => self.dead_letter_queue_s3_configuration.slot(),
+            2 => self.s3_tables_configuration_list.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            data_freshness_in_seconds: Value::placeholder(),
+            dead_letter_queue_s3_configuration: Value::placeholder(),
+            s3_tables_configuration_list: Value::placeholder(),
+        }
+    }
+}
+
+members!(S3TablesDestinationDescription);
+impl Value for super::S3TablesDestinationDescription {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "S3TablesDestinationDescription",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "DataFreshnessInSeconds",
+                    "DataFreshnessInSeconds",
+                    REQUIRED,
+                    NONE,
+                ),
+                Field(
+                    "DeadLetterQueueS3Configuration",
+                    "DeadLetterQueueS3Configuration",
+                    REQUIRED,
+                    NONE,
+                ),
+                Field(
+                    "S3TablesConfigurationList",
+                    "S3TablesConfigurationList",
+                    REQUIRED,
+                    &[Length(1, 10000)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.data_freshness_in_seconds.view(),
+                self.dead_letter_queue_s3_configuration.view(),
+                self.s3_tables_configuration_list.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.data_freshness_in_seconds.slot(),
+            1 => self.dead_letter_queue_s3_configuration.slot(),
+            2 => self.s3_tables_configuration_list.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(S3TablesDestinationUpdateInput);
+impl Value for super::S3TablesDestinationUpdateInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "S3TablesDestinationUpdateInput",
+            flags: NON_OPTIONAL,
+            fields: &[
+                Field(
+                    "DataFreshnessInSeconds",
+                    "DataFreshnessInSeconds",
+                    REQUIRED | NON_OPTIONAL,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.data_freshness_in_seconds.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.data_freshness_in_seconds.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            data_freshness_in_seconds: Value::placeholder(),
+        }
+    }
+}
+
 open_enum!(ScalingType);
 impl super::ScalingType {
     /// The known values, in model order.
@@ -2613,9 +5799,9 @@ impl Value for super::SequenceNumberRange {
                     "StartingSequenceNumber",
                     "StartingSequenceNumber",
                     REQUIRED,
-                    &[Matches(P1)],
+                    &[Matches(P0)],
                 ),
-                Field("EndingSequenceNumber", "EndingSequenceNumber", 0, &[Matches(P1)]),
+                Field("EndingSequenceNumber", "EndingSequenceNumber", 0, &[Matches(P0)]),
             ],
         }
     }
@@ -2644,18 +5830,18 @@ impl Value for super::Shard {
             name: "Shard",
             flags: CONSTRAINED,
             fields: &[
-                Field("ShardId", "ShardId", REQUIRED, &[Length(1, 128), Matches(P3)]),
+                Field("ShardId", "ShardId", REQUIRED, &[Length(1, 128), Matches(P11)]),
                 Field(
                     "ParentShardId",
                     "ParentShardId",
                     0,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
                 ),
                 Field(
                     "AdjacentParentShardId",
                     "AdjacentParentShardId",
                     0,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
                 ),
                 Field("HashKeyRange", "HashKeyRange", REQUIRED, NONE),
                 Field("SequenceNumberRange", "SequenceNumberRange", REQUIRED, NONE),
@@ -2702,7 +5888,7 @@ impl Value for super::ShardFilter {
                     REQUIRED | NON_OPTIONAL,
                     &[Values(super::ShardFilterType::visit_values)],
                 ),
-                Field("ShardId", "ShardId", 0, &[Length(1, 128), Matches(P3)]),
+                Field("ShardId", "ShardId", 0, &[Length(1, 128), Matches(P11)]),
                 Field("Timestamp", "Timestamp", 0, NONE),
             ],
         }
@@ -2789,20 +5975,21 @@ impl Value for super::SplitShardInput {
             name: "SplitShardInput",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field(
                     "ShardToSplit",
                     "ShardToSplit",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
                 ),
                 Field(
                     "NewStartingHashKey",
                     "NewStartingHashKey",
                     REQUIRED | NON_OPTIONAL,
-                    &[Matches(P2)],
+                    &[Matches(P1)],
                 ),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
@@ -2814,6 +6001,7 @@ impl Value for super::SplitShardInput {
                 self.shard_to_split.view(),
                 self.new_starting_hash_key.view(),
                 self.stream_arn.view(),
+                self.stream_id.view(),
             ],
         );
     }
@@ -2823,6 +6011,7 @@ impl Value for super::SplitShardInput {
             1 => self.shard_to_split.slot(),
             2 => self.new_starting_hash_key.slot(),
             3 => self.stream_arn.slot(),
+            4 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -2832,6 +6021,7 @@ impl Value for super::SplitShardInput {
             shard_to_split: Value::placeholder(),
             new_starting_hash_key: Value::placeholder(),
             stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
         }
     }
 }
@@ -2843,7 +6033,7 @@ impl Value for super::StartStreamEncryptionInput {
             name: "StartStreamEncryptionInput",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field(
                     "EncryptionType",
                     "EncryptionType",
@@ -2851,7 +6041,8 @@ impl Value for super::StartStreamEncryptionInput {
                     &[Values(super::EncryptionType::visit_values)],
                 ),
                 Field("KeyId", "KeyId", REQUIRED | NON_OPTIONAL, &[Length(1, 2048)]),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
@@ -2863,6 +6054,7 @@ impl Value for super::StartStreamEncryptionInput {
                 self.encryption_type.view(),
                 self.key_id.view(),
                 self.stream_arn.view(),
+                self.stream_id.view(),
             ],
         );
     }
@@ -2872,6 +6064,7 @@ impl Value for super::StartStreamEncryptionInput {
             1 => self.encryption_type.slot(),
             2 => self.key_id.slot(),
             3 => self.stream_arn.slot(),
+            4 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -2881,6 +6074,7 @@ impl Value for super::StartStreamEncryptionInput {
             encryption_type: Value::placeholder(),
             key_id: Value::placeholder(),
             stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
         }
     }
 }
@@ -2898,7 +6092,7 @@ impl Value for super::StartingPosition {
                     REQUIRED | NON_OPTIONAL,
                     &[Values(super::ShardIteratorType::visit_values)],
                 ),
-                Field("SequenceNumber", "SequenceNumber", 0, &[Matches(P1)]),
+                Field("SequenceNumber", "SequenceNumber", 0, &[Matches(P0)]),
                 Field("Timestamp", "Timestamp", 0, NONE),
             ],
         }
@@ -2933,7 +6127,7 @@ impl Value for super::StopStreamEncryptionInput {
             name: "StopStreamEncryptionInput",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field(
                     "EncryptionType",
                     "EncryptionType",
@@ -2941,7 +6135,8 @@ impl Value for super::StopStreamEncryptionInput {
                     &[Values(super::EncryptionType::visit_values)],
                 ),
                 Field("KeyId", "KeyId", REQUIRED | NON_OPTIONAL, &[Length(1, 2048)]),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
@@ -2953,6 +6148,7 @@ impl Value for super::StopStreamEncryptionInput {
                 self.encryption_type.view(),
                 self.key_id.view(),
                 self.stream_arn.view(),
+                self.stream_id.view(),
             ],
         );
     }
@@ -2962,6 +6158,7 @@ impl Value for super::StopStreamEncryptionInput {
             1 => self.encryption_type.slot(),
             2 => self.key_id.slot(),
             3 => self.stream_arn.slot(),
+            4 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -2971,6 +6168,7 @@ impl Value for super::StopStreamEncryptionInput {
             encryption_type: Value::placeholder(),
             key_id: Value::placeholder(),
             stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
         }
     }
 }
@@ -2986,13 +6184,13 @@ impl Value for super::StreamDescription {
                     "StreamName",
                     "StreamName",
                     REQUIRED,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
                 ),
                 Field(
                     "StreamARN",
                     "StreamARN",
                     REQUIRED,
-                    &[Length(1, 2048), Matches(P5)],
+                    &[Length(1, 2048), Matches(P16)],
                 ),
                 Field(
                     "StreamStatus",
@@ -3071,14 +6269,15 @@ impl Value for super::StreamDescriptionSummary {
                     "StreamName",
                     "StreamName",
                     REQUIRED,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
                 ),
                 Field(
                     "StreamARN",
                     "StreamARN",
                     REQUIRED,
-                    &[Length(1, 2048), Matches(P5)],
+                    &[Length(1, 2048), Matches(P16)],
                 ),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
                 Field(
                     "StreamStatus",
                     "StreamStatus",
@@ -3108,6 +6307,21 @@ impl Value for super::StreamDescriptionSummary {
                     &[Range(0, 1000000)],
                 ),
                 Field("ConsumerCount", "ConsumerCount", 0, &[Range(0, 1000000)]),
+                Field("WarmThroughput", "WarmThroughput", 0, NONE),
+                Field(
+                    "MaxRecordSizeInKiB",
+                    "MaxRecordSizeInKiB",
+                    0,
+                    &[Range(1024, 10240)],
+                ),
+                Field("ChannelCount", "ChannelCount", 0, &[Range(0, 1000000)]),
+                Field(
+                    "RecordDistributionStrategy",
+                    "RecordDistributionStrategy",
+                    0,
+                    &[Values(super::RecordDistributionStrategy::visit_values)],
+                ),
+                Field("QueueCount", "QueueCount", 0, &[Range(0, 1000000)]),
             ],
         }
     }
@@ -3117,6 +6331,7 @@ impl Value for super::StreamDescriptionSummary {
             &[
                 self.stream_name.view(),
                 self.stream_arn.view(),
+                self.stream_id.view(),
                 self.stream_status.view(),
                 self.stream_mode_details.view(),
                 self.retention_period_hours.view(),
@@ -3126,6 +6341,11 @@ impl Value for super::StreamDescriptionSummary {
                 self.key_id.view(),
                 self.open_shard_count.view(),
                 self.consumer_count.view(),
+                self.warm_throughput.view(),
+                self.max_record_size_in_ki_b.view(),
+                self.channel_count.view(),
+                self.record_distribution_strategy.view(),
+                self.queue_count.view(),
             ],
         );
     }
@@ -3133,20 +6353,64 @@ impl Value for super::StreamDescriptionSummary {
         match index {
             0 => self.stream_name.slot(),
             1 => self.stream_arn.slot(),
-            2 => self.stream_status.slot(),
-            3 => self.stream_mode_details.slot(),
-            4 => self.retention_period_hours.slot(),
-            5 => self.stream_creation_timestamp.slot(),
-            6 => self.enhanced_monitoring.slot(),
-            7 => self.encryption_type.slot(),
-            8 => self.key_id.slot(),
-            9 => self.open_shard_count.slot(),
-            10 => self.consumer_count.slot(),
+            2 => self.stream_id.slot(),
+            3 => self.stream_status.slot(),
+            4 => self.stream_mode_details.slot(),
+            5 => self.retention_period_hours.slot(),
+            6 => self.stream_creation_timestamp.slot(),
+            7 => self.enhanced_monitoring.slot(),
+            8 => self.encryption_type.slot(),
+            9 => self.key_id.slot(),
+            10 => self.open_shard_count.slot(),
+            11 => self.consumer_count.slot(),
+            12 => self.warm_throughput.slot(),
+            13 => self.max_record_size_in_ki_b.slot(),
+            14 => self.channel_count.slot(),
+            15 => self.record_distribution_strategy.slot(),
+            16 => self.queue_count.slot(),
             _ => Slot::None,
         }
     }
     fn placeholder() -> Self {
         Self::default()
+    }
+}
+
+members!(StreamFilter);
+impl Value for super::StreamFilter {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "StreamFilter",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "StreamARN",
+                    "StreamARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P16)],
+                ),
+                Field("StreamCreationTimestamp", "StreamCreationTimestamp", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.stream_arn.view(), self.stream_creation_timestamp.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.stream_arn.slot(),
+            1 => self.stream_creation_timestamp.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            stream_arn: Value::placeholder(),
+            stream_creation_timestamp: Value::placeholder(),
+        }
     }
 }
 
@@ -3230,13 +6494,13 @@ impl Value for super::StreamSummary {
                     "StreamName",
                     "StreamName",
                     REQUIRED,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
                 ),
                 Field(
                     "StreamARN",
                     "StreamARN",
                     REQUIRED,
-                    &[Length(1, 2048), Matches(P5)],
+                    &[Length(1, 2048), Matches(P16)],
                 ),
                 Field(
                     "StreamStatus",
@@ -3288,7 +6552,7 @@ impl Value for super::SubscribeToShardEvent {
                     "ContinuationSequenceNumber",
                     "ContinuationSequenceNumber",
                     REQUIRED,
-                    &[Matches(P1)],
+                    &[Matches(P0)],
                 ),
                 Field("MillisBehindLatest", "MillisBehindLatest", REQUIRED, &[Min(0)]),
                 Field("ChildShards", "ChildShards", 0, NONE),
@@ -3399,13 +6663,14 @@ impl Value for super::SubscribeToShardInput {
                     "ConsumerARN",
                     "ConsumerARN",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 2048), Matches(P0)],
+                    &[Length(1, 2048), Matches(P2)],
                 ),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
                 Field(
                     "ShardId",
                     "ShardId",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 128), Matches(P3)],
+                    &[Length(1, 128), Matches(P11)],
                 ),
                 Field(
                     "StartingPosition",
@@ -3413,6 +6678,7 @@ impl Value for super::SubscribeToShardInput {
                     REQUIRED | NON_OPTIONAL,
                     NONE,
                 ),
+                Field("DryRun", "DryRun", 0, NONE),
             ],
         }
     }
@@ -3421,24 +6687,30 @@ impl Value for super::SubscribeToShardInput {
             self.shape(),
             &[
                 self.consumer_arn.view(),
+                self.stream_id.view(),
                 self.shard_id.view(),
                 self.starting_position.view(),
+                self.dry_run.view(),
             ],
         );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.consumer_arn.slot(),
-            1 => self.shard_id.slot(),
-            2 => self.starting_position.slot(),
+            1 => self.stream_id.slot(),
+            2 => self.shard_id.slot(),
+            3 => self.starting_position.slot(),
+            4 => self.dry_run.slot(),
             _ => Slot::None,
         }
     }
     fn placeholder() -> Self {
         Self {
             consumer_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
             shard_id: Value::placeholder(),
             starting_position: Value::placeholder(),
+            dry_run: Value::placeholder(),
         }
     }
 }
@@ -3484,6 +6756,724 @@ impl Value for super::Tag {
     }
 }
 
+members!(TagResourceInput);
+impl Value for super::TagResourceInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "TagResourceInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Tags",
+                    "Tags",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 200), Keys(&[Length(1, 128)]), Each(&[Length(0, 256)])],
+                ),
+                Field(
+                    "ResourceARN",
+                    "ResourceARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P13)],
+                ),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.tags.view(), self.resource_arn.view(), self.stream_id.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.tags.slot(),
+            1 => self.resource_arn.slot(),
+            2 => self.stream_id.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            tags: Value::placeholder(),
+            resource_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
+        }
+    }
+}
+
+open_enum!(TargetType);
+impl super::TargetType {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::BuiltIn, Self::None];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::BuiltIn => "BUILT_IN",
+            Self::None => "NONE",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(ThrottlingException);
+impl Value for super::ThrottlingException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ThrottlingException",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(UntagResourceInput);
+impl Value for super::UntagResourceInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UntagResourceInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "TagKeys",
+                    "TagKeys",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 50), Each(&[Length(1, 128)])],
+                ),
+                Field(
+                    "ResourceARN",
+                    "ResourceARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P13)],
+                ),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.tag_keys.view(), self.resource_arn.view(), self.stream_id.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.tag_keys.slot(),
+            1 => self.resource_arn.slot(),
+            2 => self.stream_id.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            tag_keys: Value::placeholder(),
+            resource_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
+        }
+    }
+}
+
+members!(UpdateAccountSettingsInput);
+impl Value for super::UpdateAccountSettingsInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateAccountSettingsInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "MinimumThroughputBillingCommitment",
+                    "MinimumThroughputBillingCommitment",
+                    REQUIRED | NON_OPTIONAL,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.minimum_throughput_billing_commitment.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.minimum_throughput_billing_commitment.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            minimum_throughput_billing_commitment: Value::placeholder(),
+        }
+    }
+}
+
+members!(UpdateAccountSettingsOutput);
+impl Value for super::UpdateAccountSettingsOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateAccountSettingsOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "MinimumThroughputBillingCommitment",
+                    "MinimumThroughputBillingCommitment",
+                    0,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.minimum_throughput_billing_commitment.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.minimum_throughput_billing_commitment.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(UpdateChannelInput);
+impl Value for super::UpdateChannelInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateChannelInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "ChannelARN",
+                    "ChannelARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P14)],
+                ),
+                Field(
+                    "S3DestinationConfiguration",
+                    "S3DestinationConfiguration",
+                    0,
+                    NONE,
+                ),
+                Field(
+                    "S3TablesDestinationConfiguration",
+                    "S3TablesDestinationConfiguration",
+                    0,
+                    NONE,
+                ),
+                Field("LoggingConfiguration", "LoggingConfiguration", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.channel_arn.view(),
+                self.s3_destination_configuration.view(),
+                self.s3_tables_destination_configuration.view(),
+                self.logging_configuration.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.channel_arn.slot(),
+            1 => self.s3_destination_configuration.slot(),
+            2 => self.s3_tables_destination_configuration.slot(),
+            3 => self.logging_configuration.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            channel_arn: Value::placeholder(),
+            s3_destination_configuration: Value::placeholder(),
+            s3_tables_destination_configuration: Value::placeholder(),
+            logging_configuration: Value::placeholder(),
+        }
+    }
+}
+
+members!(UpdateChannelOutput);
+impl Value for super::UpdateChannelOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateChannelOutput",
+            flags: CONSTRAINED,
+            fields: &[Field("ChannelDescription", "ChannelDescription", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.channel_description.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.channel_description.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(UpdateDeadLetterQueueRecordsVisibilityErrorEntry);
+impl Value for super::UpdateDeadLetterQueueRecordsVisibilityErrorEntry {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateDeadLetterQueueRecordsVisibilityErrorEntry",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("ReceiptHandle", "ReceiptHandle", REQUIRED, &[Length(1, 1024)]),
+                Field("ErrorCode", "ErrorCode", REQUIRED, NONE),
+                Field("ErrorMessage", "ErrorMessage", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.receipt_handle.view(),
+                self.error_code.view(),
+                self.error_message.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.receipt_handle.slot(),
+            1 => self.error_code.slot(),
+            2 => self.error_message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(UpdateDeadLetterQueueRecordsVisibilityInput);
+impl Value for super::UpdateDeadLetterQueueRecordsVisibilityInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateDeadLetterQueueRecordsVisibilityInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "QueueARN",
+                    "QueueARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P15)],
+                ),
+                Field("Entries", "Entries", REQUIRED | NON_OPTIONAL, &[Length(1, 10)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.queue_arn.view(), self.entries.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_arn.slot(),
+            1 => self.entries.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            queue_arn: Value::placeholder(),
+            entries: Value::placeholder(),
+        }
+    }
+}
+
+members!(UpdateDeadLetterQueueRecordsVisibilityOutput);
+impl Value for super::UpdateDeadLetterQueueRecordsVisibilityOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateDeadLetterQueueRecordsVisibilityOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Successful", "Successful", REQUIRED, NONE),
+                Field("Failed", "Failed", REQUIRED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.successful.view(), self.failed.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.successful.slot(),
+            1 => self.failed.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(UpdateDeadLetterQueueRecordsVisibilityRequestEntry);
+impl Value for super::UpdateDeadLetterQueueRecordsVisibilityRequestEntry {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateDeadLetterQueueRecordsVisibilityRequestEntry",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "ReceiptHandle",
+                    "ReceiptHandle",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 1024)],
+                ),
+                Field(
+                    "VisibilityTimeoutSeconds",
+                    "VisibilityTimeoutSeconds",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Range(0, 43200)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.receipt_handle.view(), self.visibility_timeout_seconds.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.receipt_handle.slot(),
+            1 => self.visibility_timeout_seconds.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            receipt_handle: Value::placeholder(),
+            visibility_timeout_seconds: Value::placeholder(),
+        }
+    }
+}
+
+members!(UpdateDeadLetterQueueRecordsVisibilityResultEntry);
+impl Value for super::UpdateDeadLetterQueueRecordsVisibilityResultEntry {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateDeadLetterQueueRecordsVisibilityResultEntry",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("ReceiptHandle", "ReceiptHandle", REQUIRED, &[Length(1, 1024)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.receipt_handle.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.receipt_handle.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(UpdateMaxRecordSizeInput);
+impl Value for super::UpdateMaxRecordSizeInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateMaxRecordSizeInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
+                Field(
+                    "MaxRecordSizeInKiB",
+                    "MaxRecordSizeInKiB",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Range(1024, 10240)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.stream_arn.view(),
+                self.stream_id.view(),
+                self.max_record_size_in_ki_b.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.stream_arn.slot(),
+            1 => self.stream_id.slot(),
+            2 => self.max_record_size_in_ki_b.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
+            max_record_size_in_ki_b: Value::placeholder(),
+        }
+    }
+}
+
+members!(UpdateQueueInput);
+impl Value for super::UpdateQueueInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateQueueInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "QueueARN",
+                    "QueueARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P15)],
+                ),
+                Field(
+                    "QueueAttributes",
+                    "QueueAttributes",
+                    REQUIRED | NON_OPTIONAL,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.queue_arn.view(), self.queue_attributes.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_arn.slot(),
+            1 => self.queue_attributes.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            queue_arn: Value::placeholder(),
+            queue_attributes: Value::placeholder(),
+        }
+    }
+}
+
+members!(UpdateQueueOutput);
+impl Value for super::UpdateQueueOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateQueueOutput",
+            flags: CONSTRAINED,
+            fields: &[Field("QueueDescription", "QueueDescription", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.queue_description.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_description.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(UpdateQueueRecordsVisibilityErrorEntry);
+impl Value for super::UpdateQueueRecordsVisibilityErrorEntry {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateQueueRecordsVisibilityErrorEntry",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("ReceiptHandle", "ReceiptHandle", REQUIRED, &[Length(1, 1024)]),
+                Field("ErrorCode", "ErrorCode", REQUIRED, NONE),
+                Field("ErrorMessage", "ErrorMessage", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.receipt_handle.view(),
+                self.error_code.view(),
+                self.error_message.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.receipt_handle.slot(),
+            1 => self.error_code.slot(),
+            2 => self.error_message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(UpdateQueueRecordsVisibilityInput);
+impl Value for super::UpdateQueueRecordsVisibilityInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateQueueRecordsVisibilityInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "QueueARN",
+                    "QueueARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P15)],
+                ),
+                Field("Entries", "Entries", REQUIRED | NON_OPTIONAL, &[Length(1, 10)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.queue_arn.view(), self.entries.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.queue_arn.slot(),
+            1 => self.entries.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            queue_arn: Value::placeholder(),
+            entries: Value::placeholder(),
+        }
+    }
+}
+
+members!(UpdateQueueRecordsVisibilityOutput);
+impl Value for super::UpdateQueueRecordsVisibilityOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateQueueRecordsVisibilityOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Successful", "Successful", REQUIRED, NONE),
+                Field("Failed", "Failed", REQUIRED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.successful.view(), self.failed.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.successful.slot(),
+            1 => self.failed.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(UpdateQueueRecordsVisibilityRequestEntry);
+impl Value for super::UpdateQueueRecordsVisibilityRequestEntry {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateQueueRecordsVisibilityRequestEntry",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "ReceiptHandle",
+                    "ReceiptHandle",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 1024)],
+                ),
+                Field(
+                    "VisibilityTimeoutSeconds",
+                    "VisibilityTimeoutSeconds",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Range(0, 43200)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.receipt_handle.view(), self.visibility_timeout_seconds.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.receipt_handle.slot(),
+            1 => self.visibility_timeout_seconds.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            receipt_handle: Value::placeholder(),
+            visibility_timeout_seconds: Value::placeholder(),
+        }
+    }
+}
+
+members!(UpdateQueueRecordsVisibilityResultEntry);
+impl Value for super::UpdateQueueRecordsVisibilityResultEntry {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateQueueRecordsVisibilityResultEntry",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("ReceiptHandle", "ReceiptHandle", REQUIRED, &[Length(1, 1024)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.receipt_handle.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.receipt_handle.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(UpdateShardCountInput);
 impl Value for super::UpdateShardCountInput {
     fn shape(&self) -> &'static Shape {
@@ -3491,7 +7481,7 @@ impl Value for super::UpdateShardCountInput {
             name: "UpdateShardCountInput",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field(
                     "TargetShardCount",
                     "TargetShardCount",
@@ -3504,7 +7494,8 @@ impl Value for super::UpdateShardCountInput {
                     REQUIRED | NON_OPTIONAL,
                     &[Values(super::ScalingType::visit_values)],
                 ),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
             ],
         }
     }
@@ -3516,6 +7507,7 @@ impl Value for super::UpdateShardCountInput {
                 self.target_shard_count.view(),
                 self.scaling_type.view(),
                 self.stream_arn.view(),
+                self.stream_id.view(),
             ],
         );
     }
@@ -3525,6 +7517,7 @@ impl Value for super::UpdateShardCountInput {
             1 => self.target_shard_count.slot(),
             2 => self.scaling_type.slot(),
             3 => self.stream_arn.slot(),
+            4 => self.stream_id.slot(),
             _ => Slot::None,
         }
     }
@@ -3534,6 +7527,7 @@ impl Value for super::UpdateShardCountInput {
             target_shard_count: Value::placeholder(),
             scaling_type: Value::placeholder(),
             stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
         }
     }
 }
@@ -3545,10 +7539,10 @@ impl Value for super::UpdateShardCountOutput {
             name: "UpdateShardCountOutput",
             flags: CONSTRAINED,
             fields: &[
-                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P3)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
                 Field("CurrentShardCount", "CurrentShardCount", 0, &[Min(1)]),
                 Field("TargetShardCount", "TargetShardCount", 0, &[Min(1)]),
-                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
             ],
         }
     }
@@ -3588,13 +7582,68 @@ impl Value for super::UpdateStreamModeInput {
                     "StreamARN",
                     "StreamARN",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 2048), Matches(P5)],
+                    &[Length(1, 2048), Matches(P16)],
                 ),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
                 Field(
                     "StreamModeDetails",
                     "StreamModeDetails",
                     REQUIRED | NON_OPTIONAL,
                     NONE,
+                ),
+                Field("WarmThroughputMiBps", "WarmThroughputMiBps", 0, &[Min(0)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.stream_arn.view(),
+                self.stream_id.view(),
+                self.stream_mode_details.view(),
+                self.warm_throughput_mi_bps.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.stream_arn.slot(),
+            1 => self.stream_id.slot(),
+            2 => self.stream_mode_details.slot(),
+            3 => self.warm_throughput_mi_bps.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            stream_arn: Value::placeholder(),
+            stream_id: Value::placeholder(),
+            stream_mode_details: Value::placeholder(),
+            warm_throughput_mi_bps: Value::placeholder(),
+        }
+    }
+}
+
+members!(UpdateStreamRecordDistributionStrategyInput);
+impl Value for super::UpdateStreamRecordDistributionStrategyInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateStreamRecordDistributionStrategyInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "StreamARN",
+                    "StreamARN",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P16)],
+                ),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
+                Field(
+                    "RecordDistributionStrategy",
+                    "RecordDistributionStrategy",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Values(super::RecordDistributionStrategy::visit_values)],
                 ),
             ],
         }
@@ -3602,21 +7651,112 @@ impl Value for super::UpdateStreamModeInput {
     fn fields(&self, to: FieldVisitor<'_>) {
         to.visit(
             self.shape(),
-            &[self.stream_arn.view(), self.stream_mode_details.view()],
+            &[
+                self.stream_arn.view(),
+                self.stream_id.view(),
+                self.record_distribution_strategy.view(),
+            ],
         );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.stream_arn.slot(),
-            1 => self.stream_mode_details.slot(),
+            1 => self.stream_id.slot(),
+            2 => self.record_distribution_strategy.slot(),
             _ => Slot::None,
         }
     }
     fn placeholder() -> Self {
         Self {
             stream_arn: Value::placeholder(),
-            stream_mode_details: Value::placeholder(),
+            stream_id: Value::placeholder(),
+            record_distribution_strategy: Value::placeholder(),
         }
+    }
+}
+
+members!(UpdateStreamWarmThroughputInput);
+impl Value for super::UpdateStreamWarmThroughputInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateStreamWarmThroughputInput",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
+                Field("StreamId", "StreamId", 0, &[Length(1, 24), Matches(P9)]),
+                Field(
+                    "WarmThroughputMiBps",
+                    "WarmThroughputMiBps",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Min(0)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.stream_arn.view(),
+                self.stream_name.view(),
+                self.stream_id.view(),
+                self.warm_throughput_mi_bps.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.stream_arn.slot(),
+            1 => self.stream_name.slot(),
+            2 => self.stream_id.slot(),
+            3 => self.warm_throughput_mi_bps.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            stream_arn: Value::placeholder(),
+            stream_name: Value::placeholder(),
+            stream_id: Value::placeholder(),
+            warm_throughput_mi_bps: Value::placeholder(),
+        }
+    }
+}
+
+members!(UpdateStreamWarmThroughputOutput);
+impl Value for super::UpdateStreamWarmThroughputOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateStreamWarmThroughputOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("StreamARN", "StreamARN", 0, &[Length(1, 2048), Matches(P16)]),
+                Field("StreamName", "StreamName", 0, &[Length(1, 128), Matches(P11)]),
+                Field("WarmThroughput", "WarmThroughput", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.stream_arn.view(),
+                self.stream_name.view(),
+                self.warm_throughput.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.stream_arn.slot(),
+            1 => self.stream_name.slot(),
+            2 => self.warm_throughput.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
     }
 }
 
@@ -3635,6 +7775,33 @@ impl Value for super::ValidationException {
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(WarmThroughputObject);
+impl Value for super::WarmThroughputObject {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "WarmThroughputObject",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("TargetMiBps", "TargetMiBps", 0, &[Min(0)]),
+                Field("CurrentMiBps", "CurrentMiBps", 0, &[Min(0)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.target_mi_bps.view(), self.current_mi_bps.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.target_mi_bps.slot(),
+            1 => self.current_mi_bps.slot(),
             _ => Slot::None,
         }
     }

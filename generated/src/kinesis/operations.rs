@@ -6,13 +6,22 @@ use super::support;
 
 /// All operations, by their names.
 pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
+    &AcknowledgeDeadLetterQueueRecords,
+    &AcknowledgeQueueRecords,
     &AddTagsToStream,
+    &CreateChannel,
+    &CreateQueue,
     &CreateStream,
     &DecreaseStreamRetentionPeriod,
+    &DeleteChannel,
+    &DeleteQueue,
     &DeleteResourcePolicy,
     &DeleteStream,
     &DeregisterStreamConsumer,
+    &DescribeAccountSettings,
+    &DescribeChannel,
     &DescribeLimits,
+    &DescribeQueue,
     &DescribeStream,
     &DescribeStreamConsumer,
     &DescribeStreamSummary,
@@ -22,27 +31,119 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &GetResourcePolicy,
     &GetShardIterator,
     &IncreaseStreamRetentionPeriod,
+    &ListChannels,
+    &ListQueues,
     &ListShards,
     &ListStreamConsumers,
     &ListStreams,
+    &ListTagsForResource,
     &ListTagsForStream,
     &MergeShards,
     &PutRecord,
     &PutRecords,
     &PutResourcePolicy,
+    &ReceiveDeadLetterQueueRecords,
+    &ReceiveQueueRecords,
     &RegisterStreamConsumer,
     &RemoveTagsFromStream,
+    &RestoreDeadLetterQueueRecords,
     &SplitShard,
     &StartStreamEncryption,
     &StopStreamEncryption,
     &SubscribeToShard,
+    &TagResource,
+    &UntagResource,
+    &UpdateAccountSettings,
+    &UpdateChannel,
+    &UpdateDeadLetterQueueRecordsVisibility,
+    &UpdateMaxRecordSize,
+    &UpdateQueue,
+    &UpdateQueueRecordsVisibility,
     &UpdateShardCount,
     &UpdateStreamMode,
+    &UpdateStreamRecordDistributionStrategy,
+    &UpdateStreamWarmThroughput,
 ];
 
 /// Returns the operation of this name in the model.
 pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
     support::find_operation(OPERATIONS, name)
+}
+
+/// Acknowledges up to 10 dead letters of a queue, which isn't given them again. Each has a result
+/// of its own. The records remain in the stream.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.AcknowledgeDeadLetterQueueRecords`.
+///
+/// # Request
+///
+/// [`AcknowledgeDeadLetterQueueRecordsInput`](super::AcknowledgeDeadLetterQueueRecordsInput):
+///
+/// - **[`queue_arn`](super::AcknowledgeDeadLetterQueueRecordsInput::queue_arn)**: `String`. ARN of the queue. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.*
+/// - **[`entries`](super::AcknowledgeDeadLetterQueueRecordsInput::entries)**: [`Vec<AcknowledgeDeadLetterQueueRecordsRequestEntry>`](super::AcknowledgeDeadLetterQueueRecordsRequestEntry). Receipt handles of the dead letters. *Required. 1 to 10 items.*
+///
+/// # Response
+///
+/// [`AcknowledgeDeadLetterQueueRecordsOutput`](super::AcknowledgeDeadLetterQueueRecordsOutput):
+///
+/// - [`successful`](super::AcknowledgeDeadLetterQueueRecordsOutput::successful): [`Vec<AcknowledgeDeadLetterQueueRecordsResultEntry>`](super::AcknowledgeDeadLetterQueueRecordsResultEntry).
+/// - [`failed`](super::AcknowledgeDeadLetterQueueRecordsOutput::failed): [`Vec<AcknowledgeDeadLetterQueueRecordsErrorEntry>`](super::AcknowledgeDeadLetterQueueRecordsErrorEntry).
+///
+/// # Errors
+///
+/// [`AcknowledgeDeadLetterQueueRecordsError`](super::errors::AcknowledgeDeadLetterQueueRecordsError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ThrottlingException`](super::ThrottlingException) 400.
+pub struct AcknowledgeDeadLetterQueueRecords;
+impl support::Operation for AcknowledgeDeadLetterQueueRecords {
+    type Input = super::AcknowledgeDeadLetterQueueRecordsInput;
+    type Output = super::AcknowledgeDeadLetterQueueRecordsOutput;
+    type Error = super::errors::AcknowledgeDeadLetterQueueRecordsError;
+    const NAME: &'static str = "AcknowledgeDeadLetterQueueRecords";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Acknowledges up to 10 records of a queue, which are then delivered no more. Each has a result of
+/// its own. The records remain in the stream.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.AcknowledgeQueueRecords`.
+///
+/// # Request
+///
+/// [`AcknowledgeQueueRecordsInput`](super::AcknowledgeQueueRecordsInput):
+///
+/// - **[`queue_arn`](super::AcknowledgeQueueRecordsInput::queue_arn)**: `String`. ARN of the queue. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.*
+/// - **[`entries`](super::AcknowledgeQueueRecordsInput::entries)**: [`Vec<AcknowledgeQueueRecordsRequestEntry>`](super::AcknowledgeQueueRecordsRequestEntry). Receipt handles of the records. *Required. 1 to 10 items.*
+///
+/// # Response
+///
+/// [`AcknowledgeQueueRecordsOutput`](super::AcknowledgeQueueRecordsOutput):
+///
+/// - [`successful`](super::AcknowledgeQueueRecordsOutput::successful): [`Vec<AcknowledgeQueueRecordsResultEntry>`](super::AcknowledgeQueueRecordsResultEntry).
+/// - [`failed`](super::AcknowledgeQueueRecordsOutput::failed): [`Vec<AcknowledgeQueueRecordsErrorEntry>`](super::AcknowledgeQueueRecordsErrorEntry).
+///
+/// # Errors
+///
+/// [`AcknowledgeQueueRecordsError`](super::errors::AcknowledgeQueueRecordsError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ThrottlingException`](super::ThrottlingException) 400.
+pub struct AcknowledgeQueueRecords;
+impl support::Operation for AcknowledgeQueueRecords {
+    type Input = super::AcknowledgeQueueRecordsInput;
+    type Output = super::AcknowledgeQueueRecordsOutput;
+    type Error = super::errors::AcknowledgeQueueRecordsError;
+    const NAME: &'static str = "AcknowledgeQueueRecords";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
 }
 
 /// Adds tags to a stream. The value of a key that it has is replaced.
@@ -56,6 +157,7 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 /// - [`stream_name`](super::AddTagsToStreamInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`tags`](super::AddTagsToStreamInput::tags)**: `BTreeMap<String, String>`. *Required. 1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.*
 /// - [`stream_arn`](super::AddTagsToStreamInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::AddTagsToStreamInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -80,6 +182,97 @@ impl support::Operation for AddTagsToStream {
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
 }
 
+/// Creates a channel, which copies the records of a stream to S3 or to Iceberg tables. It works as
+/// soon as its status is `ACTIVE`.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.CreateChannel`.
+///
+/// # Request
+///
+/// [`CreateChannelInput`](super::CreateChannelInput):
+///
+/// - **[`channel_name`](super::CreateChannelInput::channel_name)**: `String`. Name of the channel. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - **[`service_execution_role_arn`](super::CreateChannelInput::service_execution_role_arn)**: `String`. Role that Kinesis reads the stream and writes to the destination with. *Required. 1 to 512 characters. Matches `^arn:aws[-a-z0-9]*:iam::\d{12}:role/[a-zA-Z_0-9+=,.@\-_/]+$`.*
+/// - **[`stream_configuration_list`](super::CreateChannelInput::stream_configuration_list)**: [`Vec<ChannelStreamConfiguration>`](super::ChannelStreamConfiguration). Streams to read. *Required. 1 to 10000 items.*
+/// - [`s3_destination_configuration`](super::CreateChannelInput::s3_destination_configuration): [`S3DestinationConfiguration`](super::S3DestinationConfiguration). Bucket to write to, and how. Either this or `S3TablesDestinationConfiguration` is needed.
+/// - [`s3_tables_destination_configuration`](super::CreateChannelInput::s3_tables_destination_configuration): [`S3TablesDestinationConfiguration`](super::S3TablesDestinationConfiguration). Tables to write to, and how.
+/// - [`encryption_configuration`](super::CreateChannelInput::encryption_configuration): [`ChannelEncryptionConfiguration`](super::ChannelEncryptionConfiguration).
+/// - [`tags`](super::CreateChannelInput::tags): `BTreeMap<String, String>`. Tags of the channel. *1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.*
+/// - [`logging_configuration`](super::CreateChannelInput::logging_configuration): [`ChannelLoggingConfiguration`](super::ChannelLoggingConfiguration).
+///
+/// # Response
+///
+/// [`CreateChannelOutput`](super::CreateChannelOutput):
+///
+/// - [`channel_description`](super::CreateChannelOutput::channel_description): [`ChannelDescription`](super::ChannelDescription).
+///
+/// # Errors
+///
+/// [`CreateChannelError`](super::errors::CreateChannelError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`KMSAccessDeniedException`](super::KMSAccessDeniedException) 400.
+/// - [`KMSDisabledException`](super::KMSDisabledException) 400.
+/// - [`KMSInvalidStateException`](super::KMSInvalidStateException) 400.
+/// - [`KMSNotFoundException`](super::KMSNotFoundException) 400.
+/// - [`KMSOptInRequired`](super::KMSOptInRequired) 400.
+/// - [`KMSThrottlingException`](super::KMSThrottlingException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ResourceInUseException`](super::ResourceInUseException) 400. The stream isn't in a state that allows the request, or the name is in use.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
+pub struct CreateChannel;
+impl support::Operation for CreateChannel {
+    type Input = super::CreateChannelInput;
+    type Output = super::CreateChannelOutput;
+    type Error = super::errors::CreateChannelError;
+    const NAME: &'static str = "CreateChannel";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Creates a queue on a stream. A queue gives each record to one of its consumers, and again to
+/// another if it isn't acknowledged in time.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.CreateQueue`.
+///
+/// # Request
+///
+/// [`CreateQueueInput`](super::CreateQueueInput):
+///
+/// - **[`queue_name`](super::CreateQueueInput::queue_name)**: `String`. Name of the queue. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - **[`stream_configuration_list`](super::CreateQueueInput::stream_configuration_list)**: [`Vec<QueueStreamConfiguration>`](super::QueueStreamConfiguration). Stream of the queue. *Required. 1 to 10000 items.*
+/// - [`queue_attributes`](super::CreateQueueInput::queue_attributes): [`QueueAttributes`](super::QueueAttributes). Timeout of visibility, and when a record becomes a dead letter.
+/// - [`tags`](super::CreateQueueInput::tags): `BTreeMap<String, String>`. Tags of the queue. *1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.*
+///
+/// # Response
+///
+/// [`CreateQueueOutput`](super::CreateQueueOutput):
+///
+/// - [`queue_description`](super::CreateQueueOutput::queue_description): [`QueueDescription`](super::QueueDescription).
+///
+/// # Errors
+///
+/// [`CreateQueueError`](super::errors::CreateQueueError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ResourceInUseException`](super::ResourceInUseException) 400. The stream isn't in a state that allows the request, or the name is in use.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
+pub struct CreateQueue;
+impl support::Operation for CreateQueue {
+    type Input = super::CreateQueueInput;
+    type Output = super::CreateQueueOutput;
+    type Error = super::errors::CreateQueueError;
+    const NAME: &'static str = "CreateQueue";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
 /// Creates a stream, with a number of shards or with capacity on demand. It can be used as soon as
 /// its status is `ACTIVE`.
 ///
@@ -93,6 +286,9 @@ impl support::Operation for AddTagsToStream {
 /// - [`shard_count`](super::CreateStreamInput::shard_count): `i32`. *At least 1.*
 /// - [`stream_mode_details`](super::CreateStreamInput::stream_mode_details): [`StreamModeDetails`](super::StreamModeDetails).
 /// - [`tags`](super::CreateStreamInput::tags): `BTreeMap<String, String>`. *1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.*
+/// - [`warm_throughput_mi_bps`](super::CreateStreamInput::warm_throughput_mi_bps): `i32`. *At least 0.*
+/// - [`max_record_size_in_ki_b`](super::CreateStreamInput::max_record_size_in_ki_b): `i32`. *1024 to 10240.*
+/// - [`record_distribution_strategy`](super::CreateStreamInput::record_distribution_strategy): [`RecordDistributionStrategy`](super::RecordDistributionStrategy).
 ///
 /// # Response
 ///
@@ -105,6 +301,7 @@ impl support::Operation for AddTagsToStream {
 /// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
 /// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The stream isn't in a state that allows the request, or the name is in use.
+/// - [`ValidationException`](super::ValidationException) 400.
 pub struct CreateStream;
 impl support::Operation for CreateStream {
     type Input = super::CreateStreamInput;
@@ -127,6 +324,7 @@ impl support::Operation for CreateStream {
 /// - [`stream_name`](super::DecreaseStreamRetentionPeriodInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`retention_period_hours`](super::DecreaseStreamRetentionPeriodInput::retention_period_hours)**: `i32`. *Required.*
 /// - [`stream_arn`](super::DecreaseStreamRetentionPeriodInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::DecreaseStreamRetentionPeriodInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -151,6 +349,73 @@ impl support::Operation for DecreaseStreamRetentionPeriod {
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
 }
 
+/// Deletes a channel. What it has written remains.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.DeleteChannel`.
+///
+/// # Request
+///
+/// [`DeleteChannelInput`](super::DeleteChannelInput):
+///
+/// - **[`channel_arn`](super::DeleteChannelInput::channel_arn)**: `String`. ARN of the channel. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:channel/\S+$`.*
+///
+/// # Response
+///
+/// [`Empty`](support::Empty), which has no members.
+///
+/// # Errors
+///
+/// [`DeleteChannelError`](super::errors::DeleteChannelError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
+pub struct DeleteChannel;
+impl support::Operation for DeleteChannel {
+    type Input = super::DeleteChannelInput;
+    type Output = support::Empty;
+    type Error = super::errors::DeleteChannelError;
+    const NAME: &'static str = "DeleteChannel";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Deletes a queue. Its stream and the records in it remain.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.DeleteQueue`.
+///
+/// # Request
+///
+/// [`DeleteQueueInput`](super::DeleteQueueInput):
+///
+/// - **[`queue_arn`](super::DeleteQueueInput::queue_arn)**: `String`. ARN of the queue. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.*
+///
+/// # Response
+///
+/// [`Empty`](support::Empty), which has no members.
+///
+/// # Errors
+///
+/// [`DeleteQueueError`](super::errors::DeleteQueueError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
+pub struct DeleteQueue;
+impl support::Operation for DeleteQueue {
+    type Input = super::DeleteQueueInput;
+    type Output = support::Empty;
+    type Error = super::errors::DeleteQueueError;
+    const NAME: &'static str = "DeleteQueue";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
 /// Removes the resource policy of a stream or consumer.
 ///
 /// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.DeleteResourcePolicy`.
@@ -159,7 +424,8 @@ impl support::Operation for DecreaseStreamRetentionPeriod {
 ///
 /// [`DeleteResourcePolicyInput`](super::DeleteResourcePolicyInput):
 ///
-/// - **[`resource_arn`](super::DeleteResourcePolicyInput::resource_arn)**: `String`. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*stream/\S+$`.*
+/// - **[`resource_arn`](super::DeleteResourcePolicyInput::resource_arn)**: `String`. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.*
+/// - [`stream_id`](super::DeleteResourcePolicyInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -170,10 +436,12 @@ impl support::Operation for DecreaseStreamRetentionPeriod {
 /// [`DeleteResourcePolicyError`](super::errors::DeleteResourcePolicyError):
 ///
 /// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
 /// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
 /// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The stream isn't in a state that allows the request, or the name is in use.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
 pub struct DeleteResourcePolicy;
 impl support::Operation for DeleteResourcePolicy {
     type Input = super::DeleteResourcePolicyInput;
@@ -195,6 +463,7 @@ impl support::Operation for DeleteResourcePolicy {
 /// - [`stream_name`](super::DeleteStreamInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - [`enforce_consumer_deletion`](super::DeleteStreamInput::enforce_consumer_deletion): `bool`.
 /// - [`stream_arn`](super::DeleteStreamInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::DeleteStreamInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -230,6 +499,7 @@ impl support::Operation for DeleteStream {
 /// - [`stream_arn`](super::DeregisterStreamConsumerInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
 /// - [`consumer_name`](super::DeregisterStreamConsumerInput::consumer_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - [`consumer_arn`](super::DeregisterStreamConsumerInput::consumer_arn): `String`. *1 to 2048 characters. Matches `^(arn):aws.*:kinesis:.*:\d{12}:.*stream\/[a-zA-Z0-9_.-]+\/consumer\/[a-zA-Z0-9_.-]+:[0-9]+$`.*
+/// - [`stream_id`](super::DeregisterStreamConsumerInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -252,6 +522,124 @@ impl support::Operation for DeregisterStreamConsumer {
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
 }
 
+/// Returns the settings of the account, such as its commitment to a minimum throughput.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.DescribeAccountSettings`.
+///
+/// # Request
+///
+/// [`DescribeAccountSettingsInput`](super::DescribeAccountSettingsInput), which has no members.
+///
+/// # Response
+///
+/// [`DescribeAccountSettingsOutput`](super::DescribeAccountSettingsOutput):
+///
+/// - [`minimum_throughput_billing_commitment`](super::DescribeAccountSettingsOutput::minimum_throughput_billing_commitment): [`MinimumThroughputBillingCommitmentOutput`](super::MinimumThroughputBillingCommitmentOutput).
+///
+/// # Errors
+///
+/// [`DescribeAccountSettingsError`](super::errors::DescribeAccountSettingsError):
+///
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+pub struct DescribeAccountSettings;
+impl support::Operation for DescribeAccountSettings {
+    type Input = super::DescribeAccountSettingsInput;
+    type Output = super::DescribeAccountSettingsOutput;
+    type Error = super::errors::DescribeAccountSettingsError;
+    const NAME: &'static str = "DescribeAccountSettings";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Returns the description of a channel with its status.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.DescribeChannel`. Read-only.
+///
+/// # Request
+///
+/// [`DescribeChannelInput`](super::DescribeChannelInput):
+///
+/// - **[`channel_arn`](super::DescribeChannelInput::channel_arn)**: `String`. ARN of the channel. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:channel/\S+$`.*
+///
+/// # Response
+///
+/// [`DescribeChannelOutput`](super::DescribeChannelOutput):
+///
+/// - [`channel_description`](super::DescribeChannelOutput::channel_description): [`ChannelDescription`](super::ChannelDescription).
+///
+/// # Errors
+///
+/// [`DescribeChannelError`](super::errors::DescribeChannelError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
+///
+/// # Waiters
+///
+/// - `ChannelActive`: Succeeds when `ChannelDescription.ChannelStatus` is `ACTIVE`; fails when `ChannelDescription.ChannelStatus` is `DELETING` or `ChannelDescription.ChannelStatus` is `FAILED`; retries when `ChannelDescription.ChannelStatus` is `CREATING` or `ChannelDescription.ChannelStatus` is `UPDATING`; polls every 10 to 120 seconds.
+pub struct DescribeChannel;
+impl support::Operation for DescribeChannel {
+    type Input = super::DescribeChannelInput;
+    type Output = super::DescribeChannelOutput;
+    type Error = super::errors::DescribeChannelError;
+    const NAME: &'static str = "DescribeChannel";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+    const READONLY: bool = true;
+    const WAITERS: &'static [support::Waiter] = &[
+        support::Waiter::new(
+            "ChannelActive",
+            10,
+            120,
+            &[
+                support::Acceptor::new(
+                    support::WaiterState::Success,
+                    support::Matcher::Output {
+                        path: "ChannelDescription.ChannelStatus",
+                        expected: "ACTIVE",
+                        comparator: support::Comparator::StringEquals,
+                    },
+                ),
+                support::Acceptor::new(
+                    support::WaiterState::Retry,
+                    support::Matcher::Output {
+                        path: "ChannelDescription.ChannelStatus",
+                        expected: "CREATING",
+                        comparator: support::Comparator::StringEquals,
+                    },
+                ),
+                support::Acceptor::new(
+                    support::WaiterState::Retry,
+                    support::Matcher::Output {
+                        path: "ChannelDescription.ChannelStatus",
+                        expected: "UPDATING",
+                        comparator: support::Comparator::StringEquals,
+                    },
+                ),
+                support::Acceptor::new(
+                    support::WaiterState::Failure,
+                    support::Matcher::Output {
+                        path: "ChannelDescription.ChannelStatus",
+                        expected: "DELETING",
+                        comparator: support::Comparator::StringEquals,
+                    },
+                ),
+                support::Acceptor::new(
+                    support::WaiterState::Failure,
+                    support::Matcher::Output {
+                        path: "ChannelDescription.ChannelStatus",
+                        expected: "FAILED",
+                        comparator: support::Comparator::StringEquals,
+                    },
+                ),
+            ],
+        ),
+    ];
+}
+
 /// Returns the quotas of shards and streams of the account in this Region, and how much of them is
 /// used.
 ///
@@ -269,6 +657,8 @@ impl support::Operation for DeregisterStreamConsumer {
 /// - [`open_shard_count`](super::DescribeLimitsOutput::open_shard_count): `i32`.
 /// - [`on_demand_stream_count`](super::DescribeLimitsOutput::on_demand_stream_count): `i32`.
 /// - [`on_demand_stream_count_limit`](super::DescribeLimitsOutput::on_demand_stream_count_limit): `i32`.
+/// - [`channel_count`](super::DescribeLimitsOutput::channel_count): `i32`.
+/// - [`channel_count_limit`](super::DescribeLimitsOutput::channel_count_limit): `i32`.
 ///
 /// # Errors
 ///
@@ -281,6 +671,42 @@ impl support::Operation for DescribeLimits {
     type Output = super::DescribeLimitsOutput;
     type Error = super::errors::DescribeLimitsError;
     const NAME: &'static str = "DescribeLimits";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Returns the description of a queue with its status and attributes.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.DescribeQueue`.
+///
+/// # Request
+///
+/// [`DescribeQueueInput`](super::DescribeQueueInput):
+///
+/// - **[`queue_arn`](super::DescribeQueueInput::queue_arn)**: `String`. ARN of the queue. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.*
+///
+/// # Response
+///
+/// [`DescribeQueueOutput`](super::DescribeQueueOutput):
+///
+/// - [`queue_description`](super::DescribeQueueOutput::queue_description): [`QueueDescription`](super::QueueDescription).
+///
+/// # Errors
+///
+/// [`DescribeQueueError`](super::errors::DescribeQueueError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
+pub struct DescribeQueue;
+impl support::Operation for DescribeQueue {
+    type Input = super::DescribeQueueInput;
+    type Output = super::DescribeQueueOutput;
+    type Error = super::errors::DescribeQueueError;
+    const NAME: &'static str = "DescribeQueue";
     const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
 }
@@ -298,6 +724,7 @@ impl support::Operation for DescribeLimits {
 /// - [`limit`](super::DescribeStreamInput::limit): `i32`. *1 to 10000.*
 /// - [`exclusive_start_shard_id`](super::DescribeStreamInput::exclusive_start_shard_id): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - [`stream_arn`](super::DescribeStreamInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::DescribeStreamInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -368,6 +795,7 @@ impl support::Operation for DescribeStream {
 /// - [`stream_arn`](super::DescribeStreamConsumerInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
 /// - [`consumer_name`](super::DescribeStreamConsumerInput::consumer_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - [`consumer_arn`](super::DescribeStreamConsumerInput::consumer_arn): `String`. *1 to 2048 characters. Matches `^(arn):aws.*:kinesis:.*:\d{12}:.*stream\/[a-zA-Z0-9_.-]+\/consumer\/[a-zA-Z0-9_.-]+:[0-9]+$`.*
+/// - [`stream_id`](super::DescribeStreamConsumerInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -402,6 +830,7 @@ impl support::Operation for DescribeStreamConsumer {
 ///
 /// - [`stream_name`](super::DescribeStreamSummaryInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - [`stream_arn`](super::DescribeStreamSummaryInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::DescribeStreamSummaryInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -438,6 +867,7 @@ impl support::Operation for DescribeStreamSummary {
 /// - [`stream_name`](super::DisableEnhancedMonitoringInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`shard_level_metrics`](super::DisableEnhancedMonitoringInput::shard_level_metrics)**: [`Vec<MetricsName>`](super::MetricsName). *Required. 1 to 7 items.*
 /// - [`stream_arn`](super::DisableEnhancedMonitoringInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::DisableEnhancedMonitoringInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -478,6 +908,7 @@ impl support::Operation for DisableEnhancedMonitoring {
 /// - [`stream_name`](super::EnableEnhancedMonitoringInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`shard_level_metrics`](super::EnableEnhancedMonitoringInput::shard_level_metrics)**: [`Vec<MetricsName>`](super::MetricsName). *Required. 1 to 7 items.*
 /// - [`stream_arn`](super::EnableEnhancedMonitoringInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::EnableEnhancedMonitoringInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -520,6 +951,8 @@ impl support::Operation for EnableEnhancedMonitoring {
 /// - **[`shard_iterator`](super::GetRecordsInput::shard_iterator)**: `String`. Position of the first record. *Required. 1 to 512 characters.*
 /// - [`limit`](super::GetRecordsInput::limit): `i32`. Number of records to return at most. *1 to 10000.*
 /// - [`stream_arn`](super::GetRecordsInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::GetRecordsInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`dry_run`](super::GetRecordsInput::dry_run): `bool`.
 ///
 /// # Response
 ///
@@ -535,7 +968,9 @@ impl support::Operation for EnableEnhancedMonitoring {
 /// [`GetRecordsError`](super::errors::GetRecordsError):
 ///
 /// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`DryRunOperationException`](super::DryRunOperationException) 400. The request would have succeeded, but asked only for a test.
 /// - [`ExpiredIteratorException`](super::ExpiredIteratorException) 400. The iterator is older than 5 minutes.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
 /// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
 /// - [`KMSAccessDeniedException`](super::KMSAccessDeniedException) 400.
 /// - [`KMSDisabledException`](super::KMSDisabledException) 400.
@@ -563,7 +998,8 @@ impl support::Operation for GetRecords {
 ///
 /// [`GetResourcePolicyInput`](super::GetResourcePolicyInput):
 ///
-/// - **[`resource_arn`](super::GetResourcePolicyInput::resource_arn)**: `String`. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*stream/\S+$`.*
+/// - **[`resource_arn`](super::GetResourcePolicyInput::resource_arn)**: `String`. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.*
+/// - [`stream_id`](super::GetResourcePolicyInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -576,10 +1012,12 @@ impl support::Operation for GetRecords {
 /// [`GetResourcePolicyError`](super::errors::GetResourcePolicyError):
 ///
 /// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
 /// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
 /// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The stream isn't in a state that allows the request, or the name is in use.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
 pub struct GetResourcePolicy;
 impl support::Operation for GetResourcePolicy {
     type Input = super::GetResourcePolicyInput;
@@ -601,9 +1039,11 @@ impl support::Operation for GetResourcePolicy {
 /// - [`stream_name`](super::GetShardIteratorInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`shard_id`](super::GetShardIteratorInput::shard_id)**: `String`. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`shard_iterator_type`](super::GetShardIteratorInput::shard_iterator_type)**: [`ShardIteratorType`](super::ShardIteratorType). Which position is meant: a sequence number, a time, the oldest or the newest record. *Required.*
-/// - [`starting_sequence_number`](super::GetShardIteratorInput::starting_sequence_number): `String`. Sequence number of the position. *Matches `^0|([1-9]\d{0,128})$`.*
+/// - [`starting_sequence_number`](super::GetShardIteratorInput::starting_sequence_number): `String`. Sequence number of the position. *Matches `^(0|([1-9]\d{0,128}))$`.*
 /// - [`timestamp`](super::GetShardIteratorInput::timestamp): `Timestamp`. Time of the position.
 /// - [`stream_arn`](super::GetShardIteratorInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::GetShardIteratorInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`dry_run`](super::GetShardIteratorInput::dry_run): `bool`.
 ///
 /// # Response
 ///
@@ -616,6 +1056,8 @@ impl support::Operation for GetResourcePolicy {
 /// [`GetShardIteratorError`](super::errors::GetShardIteratorError):
 ///
 /// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`DryRunOperationException`](super::DryRunOperationException) 400. The request would have succeeded, but asked only for a test.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
 /// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the throughput of the shard; the request can be repeated later.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
@@ -640,6 +1082,7 @@ impl support::Operation for GetShardIterator {
 /// - [`stream_name`](super::IncreaseStreamRetentionPeriodInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`retention_period_hours`](super::IncreaseStreamRetentionPeriodInput::retention_period_hours)**: `i32`. *Required.*
 /// - [`stream_arn`](super::IncreaseStreamRetentionPeriodInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::IncreaseStreamRetentionPeriodInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -664,6 +1107,108 @@ impl support::Operation for IncreaseStreamRetentionPeriod {
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
 }
 
+/// Lists the channels of the account, optionally only those of one stream.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.ListChannels`. Read-only.
+///
+/// # Request
+///
+/// [`ListChannelsInput`](super::ListChannelsInput):
+///
+/// - [`stream_filter`](super::ListChannelsInput::stream_filter): [`Vec<StreamFilter>`](super::StreamFilter). Stream whose channels to list. *1 to 10000 items.*
+/// - [`max_results`](super::ListChannelsInput::max_results): `i32`. Number of channels in a response at most. *1 to 10000.*
+/// - [`next_token`](super::ListChannelsInput::next_token): `String`. Token of the previous response; absent for the first page. *1 to 1048576 characters.*
+///
+/// # Response
+///
+/// [`ListChannelsOutput`](super::ListChannelsOutput):
+///
+/// - [`channel_summaries`](super::ListChannelsOutput::channel_summaries): [`Vec<ChannelSummary>`](super::ChannelSummary).
+/// - [`next_token`](super::ListChannelsOutput::next_token): `String`.
+///
+/// # Errors
+///
+/// [`ListChannelsError`](super::errors::ListChannelsError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`ExpiredNextTokenException`](super::ExpiredNextTokenException) 400.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ValidationException`](super::ValidationException) 400.
+///
+/// # Pagination
+///
+/// The response is paginated: while it has `NextToken`, request the next page with `NextToken` set to that value. The items are in `ChannelSummaries`. `MaxResults` limits the items of a page.
+pub struct ListChannels;
+impl support::Operation for ListChannels {
+    type Input = super::ListChannelsInput;
+    type Output = super::ListChannelsOutput;
+    type Error = super::errors::ListChannelsError;
+    const NAME: &'static str = "ListChannels";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+    const READONLY: bool = true;
+    const PAGINATION: Option<support::Pagination> = Some(
+        support::Pagination::new(
+            "NextToken",
+            "NextToken",
+            Some("ChannelSummaries"),
+            Some("MaxResults"),
+        ),
+    );
+}
+
+/// Lists the queues of the account, optionally only those of one stream.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.ListQueues`.
+///
+/// # Request
+///
+/// [`ListQueuesInput`](super::ListQueuesInput):
+///
+/// - [`max_results`](super::ListQueuesInput::max_results): `i32`. Number of queues in a response at most. *1 to 10000.*
+/// - [`next_token`](super::ListQueuesInput::next_token): `String`. Token of the previous response; absent for the first page. *1 to 1048576 characters.*
+/// - [`stream_filter`](super::ListQueuesInput::stream_filter): [`Vec<QueueStreamFilter>`](super::QueueStreamFilter). Stream whose queues to list. *1 to 10000 items.*
+///
+/// # Response
+///
+/// [`ListQueuesOutput`](super::ListQueuesOutput):
+///
+/// - [`queue_summaries`](super::ListQueuesOutput::queue_summaries): [`Vec<QueueSummary>`](super::QueueSummary).
+/// - [`next_token`](super::ListQueuesOutput::next_token): `String`.
+///
+/// # Errors
+///
+/// [`ListQueuesError`](super::errors::ListQueuesError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`ExpiredNextTokenException`](super::ExpiredNextTokenException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ValidationException`](super::ValidationException) 400.
+///
+/// # Pagination
+///
+/// The response is paginated: while it has `NextToken`, request the next page with `NextToken` set to that value. The items are in `QueueSummaries`. `MaxResults` limits the items of a page.
+pub struct ListQueues;
+impl support::Operation for ListQueues {
+    type Input = super::ListQueuesInput;
+    type Output = super::ListQueuesOutput;
+    type Error = super::errors::ListQueuesError;
+    const NAME: &'static str = "ListQueues";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+    const PAGINATION: Option<support::Pagination> = Some(
+        support::Pagination::new(
+            "NextToken",
+            "NextToken",
+            Some("QueueSummaries"),
+            Some("MaxResults"),
+        ),
+    );
+}
+
 /// Lists the shards of a stream, page by page.
 ///
 /// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.ListShards`.
@@ -679,6 +1224,7 @@ impl support::Operation for IncreaseStreamRetentionPeriod {
 /// - [`stream_creation_timestamp`](super::ListShardsInput::stream_creation_timestamp): `Timestamp`.
 /// - [`shard_filter`](super::ListShardsInput::shard_filter): [`ShardFilter`](super::ShardFilter).
 /// - [`stream_arn`](super::ListShardsInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::ListShardsInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -719,6 +1265,7 @@ impl support::Operation for ListShards {
 /// - [`next_token`](super::ListStreamConsumersInput::next_token): `String`. *1 to 1048576 characters.*
 /// - [`max_results`](super::ListStreamConsumersInput::max_results): `i32`. *1 to 10000.*
 /// - [`stream_creation_timestamp`](super::ListStreamConsumersInput::stream_creation_timestamp): `Timestamp`.
+/// - [`stream_id`](super::ListStreamConsumersInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -798,6 +1345,44 @@ impl support::Operation for ListStreams {
     );
 }
 
+/// Lists the tags of a stream, queue or consumer.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.ListTagsForResource`.
+///
+/// # Request
+///
+/// [`ListTagsForResourceInput`](super::ListTagsForResourceInput):
+///
+/// - **[`resource_arn`](super::ListTagsForResourceInput::resource_arn)**: `String`. ARN of the stream, queue or consumer. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.*
+/// - [`stream_id`](super::ListTagsForResourceInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+///
+/// # Response
+///
+/// [`ListTagsForResourceOutput`](super::ListTagsForResourceOutput):
+///
+/// - [`tags`](super::ListTagsForResourceOutput::tags): [`Vec<Tag>`](super::Tag).
+///
+/// # Errors
+///
+/// [`ListTagsForResourceError`](super::errors::ListTagsForResourceError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ResourceInUseException`](super::ResourceInUseException) 400. The stream isn't in a state that allows the request, or the name is in use.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
+pub struct ListTagsForResource;
+impl support::Operation for ListTagsForResource {
+    type Input = super::ListTagsForResourceInput;
+    type Output = super::ListTagsForResourceOutput;
+    type Error = super::errors::ListTagsForResourceError;
+    const NAME: &'static str = "ListTagsForResource";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
 /// Lists the tags of a stream, page by page.
 ///
 /// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.ListTagsForStream`.
@@ -810,6 +1395,7 @@ impl support::Operation for ListStreams {
 /// - [`exclusive_start_tag_key`](super::ListTagsForStreamInput::exclusive_start_tag_key): `String`. *1 to 128 characters.*
 /// - [`limit`](super::ListTagsForStreamInput::limit): `i32`. *1 to 50.*
 /// - [`stream_arn`](super::ListTagsForStreamInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::ListTagsForStreamInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -848,6 +1434,7 @@ impl support::Operation for ListTagsForStream {
 /// - **[`shard_to_merge`](super::MergeShardsInput::shard_to_merge)**: `String`. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`adjacent_shard_to_merge`](super::MergeShardsInput::adjacent_shard_to_merge)**: `String`. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - [`stream_arn`](super::MergeShardsInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::MergeShardsInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -882,11 +1469,13 @@ impl support::Operation for MergeShards {
 /// [`PutRecordInput`](super::PutRecordInput):
 ///
 /// - [`stream_name`](super::PutRecordInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - **[`data`](super::PutRecordInput::data)**: `Blob`. Bytes of the record. *Required. At most 1048576 bytes.*
-/// - **[`partition_key`](super::PutRecordInput::partition_key)**: `String`. Text whose hash selects the shard. *Required. 1 to 256 characters.*
-/// - [`explicit_hash_key`](super::PutRecordInput::explicit_hash_key): `String`. Hash key that selects the shard in place of the partition key's hash. *Matches `^0|([1-9]\d{0,38})$`.*
-/// - [`sequence_number_for_ordering`](super::PutRecordInput::sequence_number_for_ordering): `String`. Sequence number of the preceding record, which keeps the order of records with the same partition key. *Matches `^0|([1-9]\d{0,128})$`.*
+/// - **[`data`](super::PutRecordInput::data)**: `Blob`. Bytes of the record. *Required. At most 10485760 bytes.*
+/// - [`partition_key`](super::PutRecordInput::partition_key): `String`. Text whose hash selects the shard. *1 to 256 characters.*
+/// - [`explicit_hash_key`](super::PutRecordInput::explicit_hash_key): `String`. Hash key that selects the shard in place of the partition key's hash. *Matches `^(0|([1-9]\d{0,38}))$`.*
+/// - [`sequence_number_for_ordering`](super::PutRecordInput::sequence_number_for_ordering): `String`. Sequence number of the preceding record, which keeps the order of records with the same partition key. *Matches `^(0|([1-9]\d{0,128}))$`.*
 /// - [`stream_arn`](super::PutRecordInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::PutRecordInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`dry_run`](super::PutRecordInput::dry_run): `bool`.
 ///
 /// # Response
 ///
@@ -901,6 +1490,8 @@ impl support::Operation for MergeShards {
 /// [`PutRecordError`](super::errors::PutRecordError):
 ///
 /// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`DryRunOperationException`](super::DryRunOperationException) 400. The request would have succeeded, but asked only for a test.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
 /// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
 /// - [`KMSAccessDeniedException`](super::KMSAccessDeniedException) 400.
 /// - [`KMSDisabledException`](super::KMSDisabledException) 400.
@@ -932,6 +1523,8 @@ impl support::Operation for PutRecord {
 /// - **[`records`](super::PutRecordsInput::records)**: [`Vec<PutRecordsRequestEntry>`](super::PutRecordsRequestEntry). The records, up to 500. *Required. 1 to 500 items.*
 /// - [`stream_name`](super::PutRecordsInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - [`stream_arn`](super::PutRecordsInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::PutRecordsInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`dry_run`](super::PutRecordsInput::dry_run): `bool`.
 ///
 /// # Response
 ///
@@ -946,6 +1539,8 @@ impl support::Operation for PutRecord {
 /// [`PutRecordsError`](super::errors::PutRecordsError):
 ///
 /// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`DryRunOperationException`](super::DryRunOperationException) 400. The request would have succeeded, but asked only for a test.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
 /// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
 /// - [`KMSAccessDeniedException`](super::KMSAccessDeniedException) 400.
 /// - [`KMSDisabledException`](super::KMSDisabledException) 400.
@@ -973,7 +1568,8 @@ impl support::Operation for PutRecords {
 ///
 /// [`PutResourcePolicyInput`](super::PutResourcePolicyInput):
 ///
-/// - **[`resource_arn`](super::PutResourcePolicyInput::resource_arn)**: `String`. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*stream/\S+$`.*
+/// - **[`resource_arn`](super::PutResourcePolicyInput::resource_arn)**: `String`. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.*
+/// - [`stream_id`](super::PutResourcePolicyInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 /// - **[`policy`](super::PutResourcePolicyInput::policy)**: `String`. *Required.*
 ///
 /// # Response
@@ -985,16 +1581,108 @@ impl support::Operation for PutRecords {
 /// [`PutResourcePolicyError`](super::errors::PutResourcePolicyError):
 ///
 /// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
 /// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
 /// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The stream isn't in a state that allows the request, or the name is in use.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
 pub struct PutResourcePolicy;
 impl support::Operation for PutResourcePolicy {
     type Input = super::PutResourcePolicyInput;
     type Output = support::Empty;
     type Error = super::errors::PutResourcePolicyError;
     const NAME: &'static str = "PutResourcePolicy";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Returns up to 10 dead letters of a queue: records that were received too often without being
+/// acknowledged.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.ReceiveDeadLetterQueueRecords`.
+///
+/// # Request
+///
+/// [`ReceiveDeadLetterQueueRecordsInput`](super::ReceiveDeadLetterQueueRecordsInput):
+///
+/// - **[`queue_arn`](super::ReceiveDeadLetterQueueRecordsInput::queue_arn)**: `String`. ARN of the queue. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.*
+/// - [`limit`](super::ReceiveDeadLetterQueueRecordsInput::limit): `i32`. Number of dead letters to return at most. *1 to 10.*
+/// - [`wait_time_seconds`](super::ReceiveDeadLetterQueueRecordsInput::wait_time_seconds): `i32`. Seconds to wait if there are none. *1 to 20.*
+/// - [`visibility_timeout_seconds`](super::ReceiveDeadLetterQueueRecordsInput::visibility_timeout_seconds): `i32`. Seconds for which nobody else receives them. *0 to 43200.*
+///
+/// # Response
+///
+/// [`ReceiveDeadLetterQueueRecordsOutput`](super::ReceiveDeadLetterQueueRecordsOutput):
+///
+/// - [`queue_records`](super::ReceiveDeadLetterQueueRecordsOutput::queue_records): [`Vec<QueueRecord>`](super::QueueRecord).
+///
+/// # Errors
+///
+/// [`ReceiveDeadLetterQueueRecordsError`](super::errors::ReceiveDeadLetterQueueRecordsError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`KMSAccessDeniedException`](super::KMSAccessDeniedException) 400.
+/// - [`KMSDisabledException`](super::KMSDisabledException) 400.
+/// - [`KMSInvalidStateException`](super::KMSInvalidStateException) 400.
+/// - [`KMSNotFoundException`](super::KMSNotFoundException) 400.
+/// - [`KMSOptInRequired`](super::KMSOptInRequired) 400.
+/// - [`KMSThrottlingException`](super::KMSThrottlingException) 400.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ThrottlingException`](super::ThrottlingException) 400.
+pub struct ReceiveDeadLetterQueueRecords;
+impl support::Operation for ReceiveDeadLetterQueueRecords {
+    type Input = super::ReceiveDeadLetterQueueRecordsInput;
+    type Output = super::ReceiveDeadLetterQueueRecordsOutput;
+    type Error = super::errors::ReceiveDeadLetterQueueRecordsError;
+    const NAME: &'static str = "ReceiveDeadLetterQueueRecords";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Returns up to 10 records of a queue. Nobody else receives them until their timeout of visibility
+/// is over, and nobody at all once they are acknowledged.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.ReceiveQueueRecords`.
+///
+/// # Request
+///
+/// [`ReceiveQueueRecordsInput`](super::ReceiveQueueRecordsInput):
+///
+/// - **[`queue_arn`](super::ReceiveQueueRecordsInput::queue_arn)**: `String`. ARN of the queue. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.*
+/// - [`limit`](super::ReceiveQueueRecordsInput::limit): `i32`. Number of records to return at most. *1 to 10.*
+/// - [`wait_time_seconds`](super::ReceiveQueueRecordsInput::wait_time_seconds): `i32`. Seconds to wait if there are none. *1 to 20.*
+/// - [`visibility_timeout_seconds`](super::ReceiveQueueRecordsInput::visibility_timeout_seconds): `i32`. Seconds for which nobody else receives them. *0 to 43200.*
+///
+/// # Response
+///
+/// [`ReceiveQueueRecordsOutput`](super::ReceiveQueueRecordsOutput):
+///
+/// - [`queue_records`](super::ReceiveQueueRecordsOutput::queue_records): [`Vec<QueueRecord>`](super::QueueRecord).
+///
+/// # Errors
+///
+/// [`ReceiveQueueRecordsError`](super::errors::ReceiveQueueRecordsError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`KMSAccessDeniedException`](super::KMSAccessDeniedException) 400.
+/// - [`KMSDisabledException`](super::KMSDisabledException) 400.
+/// - [`KMSInvalidStateException`](super::KMSInvalidStateException) 400.
+/// - [`KMSNotFoundException`](super::KMSNotFoundException) 400.
+/// - [`KMSOptInRequired`](super::KMSOptInRequired) 400.
+/// - [`KMSThrottlingException`](super::KMSThrottlingException) 400.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ThrottlingException`](super::ThrottlingException) 400.
+pub struct ReceiveQueueRecords;
+impl support::Operation for ReceiveQueueRecords {
+    type Input = super::ReceiveQueueRecordsInput;
+    type Output = super::ReceiveQueueRecordsOutput;
+    type Error = super::errors::ReceiveQueueRecordsError;
+    const NAME: &'static str = "ReceiveQueueRecords";
     const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
 }
@@ -1010,6 +1698,8 @@ impl support::Operation for PutResourcePolicy {
 ///
 /// - **[`stream_arn`](super::RegisterStreamConsumerInput::stream_arn)**: `String`. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
 /// - **[`consumer_name`](super::RegisterStreamConsumerInput::consumer_name)**: `String`. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_id`](super::RegisterStreamConsumerInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`tags`](super::RegisterStreamConsumerInput::tags): `BTreeMap<String, String>`. *1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.*
 ///
 /// # Response
 ///
@@ -1046,6 +1736,7 @@ impl support::Operation for RegisterStreamConsumer {
 /// - [`stream_name`](super::RemoveTagsFromStreamInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`tag_keys`](super::RemoveTagsFromStreamInput::tag_keys)**: `Vec<String>`. *Required. 1 to 50 items. Each item: 1 to 128 characters.*
 /// - [`stream_arn`](super::RemoveTagsFromStreamInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::RemoveTagsFromStreamInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -1070,6 +1761,44 @@ impl support::Operation for RemoveTagsFromStream {
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
 }
 
+/// Makes up to 10 dead letters of a queue records that can be received again. Each has a result of
+/// its own.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.RestoreDeadLetterQueueRecords`.
+///
+/// # Request
+///
+/// [`RestoreDeadLetterQueueRecordsInput`](super::RestoreDeadLetterQueueRecordsInput):
+///
+/// - **[`queue_arn`](super::RestoreDeadLetterQueueRecordsInput::queue_arn)**: `String`. ARN of the queue. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.*
+/// - **[`entries`](super::RestoreDeadLetterQueueRecordsInput::entries)**: [`Vec<RestoreDeadLetterQueueRecordsRequestEntry>`](super::RestoreDeadLetterQueueRecordsRequestEntry). Receipt handles of the dead letters. *Required. 1 to 10 items.*
+///
+/// # Response
+///
+/// [`RestoreDeadLetterQueueRecordsOutput`](super::RestoreDeadLetterQueueRecordsOutput):
+///
+/// - [`successful`](super::RestoreDeadLetterQueueRecordsOutput::successful): [`Vec<RestoreDeadLetterQueueRecordsResultEntry>`](super::RestoreDeadLetterQueueRecordsResultEntry).
+/// - [`failed`](super::RestoreDeadLetterQueueRecordsOutput::failed): [`Vec<RestoreDeadLetterQueueRecordsErrorEntry>`](super::RestoreDeadLetterQueueRecordsErrorEntry).
+///
+/// # Errors
+///
+/// [`RestoreDeadLetterQueueRecordsError`](super::errors::RestoreDeadLetterQueueRecordsError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ThrottlingException`](super::ThrottlingException) 400.
+pub struct RestoreDeadLetterQueueRecords;
+impl support::Operation for RestoreDeadLetterQueueRecords {
+    type Input = super::RestoreDeadLetterQueueRecordsInput;
+    type Output = super::RestoreDeadLetterQueueRecordsOutput;
+    type Error = super::errors::RestoreDeadLetterQueueRecordsError;
+    const NAME: &'static str = "RestoreDeadLetterQueueRecords";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
 /// Splits a shard into two at a hash key.
 ///
 /// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.SplitShard`.
@@ -1080,8 +1809,9 @@ impl support::Operation for RemoveTagsFromStream {
 ///
 /// - [`stream_name`](super::SplitShardInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`shard_to_split`](super::SplitShardInput::shard_to_split)**: `String`. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - **[`new_starting_hash_key`](super::SplitShardInput::new_starting_hash_key)**: `String`. *Required. Matches `^0|([1-9]\d{0,38})$`.*
+/// - **[`new_starting_hash_key`](super::SplitShardInput::new_starting_hash_key)**: `String`. *Required. Matches `^(0|([1-9]\d{0,38}))$`.*
 /// - [`stream_arn`](super::SplitShardInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::SplitShardInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -1119,6 +1849,7 @@ impl support::Operation for SplitShard {
 /// - **[`encryption_type`](super::StartStreamEncryptionInput::encryption_type)**: [`EncryptionType`](super::EncryptionType). *Required.*
 /// - **[`key_id`](super::StartStreamEncryptionInput::key_id)**: `String`. *Required. 1 to 2048 characters.*
 /// - [`stream_arn`](super::StartStreamEncryptionInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::StartStreamEncryptionInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -1161,6 +1892,7 @@ impl support::Operation for StartStreamEncryption {
 /// - **[`encryption_type`](super::StopStreamEncryptionInput::encryption_type)**: [`EncryptionType`](super::EncryptionType). *Required.*
 /// - **[`key_id`](super::StopStreamEncryptionInput::key_id)**: `String`. *Required. 1 to 2048 characters.*
 /// - [`stream_arn`](super::StopStreamEncryptionInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::StopStreamEncryptionInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -1194,8 +1926,10 @@ impl support::Operation for StopStreamEncryption {
 /// [`SubscribeToShardInput`](super::SubscribeToShardInput):
 ///
 /// - **[`consumer_arn`](super::SubscribeToShardInput::consumer_arn)**: `String`. *Required. 1 to 2048 characters. Matches `^(arn):aws.*:kinesis:.*:\d{12}:.*stream\/[a-zA-Z0-9_.-]+\/consumer\/[a-zA-Z0-9_.-]+:[0-9]+$`.*
+/// - [`stream_id`](super::SubscribeToShardInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 /// - **[`shard_id`](super::SubscribeToShardInput::shard_id)**: `String`. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`starting_position`](super::SubscribeToShardInput::starting_position)**: [`StartingPosition`](super::StartingPosition). *Required.*
+/// - [`dry_run`](super::SubscribeToShardInput::dry_run): `bool`.
 ///
 /// # Response
 ///
@@ -1208,6 +1942,7 @@ impl support::Operation for StopStreamEncryption {
 /// [`SubscribeToShardError`](super::errors::SubscribeToShardError):
 ///
 /// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`DryRunOperationException`](super::DryRunOperationException) 400. The request would have succeeded, but asked only for a test.
 /// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
 /// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The stream isn't in a state that allows the request, or the name is in use.
@@ -1228,6 +1963,303 @@ impl support::HasOutputEvents for SubscribeToShard {
     type OutputEvent = super::SubscribeToShardEventStream;
 }
 
+/// Adds tags to a stream, queue or consumer. The value of a key that it has is replaced.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.TagResource`.
+///
+/// # Request
+///
+/// [`TagResourceInput`](super::TagResourceInput):
+///
+/// - **[`tags`](super::TagResourceInput::tags)**: `BTreeMap<String, String>`. Tags to add, up to 50. *Required. 1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.*
+/// - **[`resource_arn`](super::TagResourceInput::resource_arn)**: `String`. ARN of the stream, queue or consumer. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.*
+/// - [`stream_id`](super::TagResourceInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+///
+/// # Response
+///
+/// [`Empty`](support::Empty), which has no members.
+///
+/// # Errors
+///
+/// [`TagResourceError`](super::errors::TagResourceError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ResourceInUseException`](super::ResourceInUseException) 400. The stream isn't in a state that allows the request, or the name is in use.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
+pub struct TagResource;
+impl support::Operation for TagResource {
+    type Input = super::TagResourceInput;
+    type Output = support::Empty;
+    type Error = super::errors::TagResourceError;
+    const NAME: &'static str = "TagResource";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Removes tags from a stream, queue or consumer.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.UntagResource`.
+///
+/// # Request
+///
+/// [`UntagResourceInput`](super::UntagResourceInput):
+///
+/// - **[`tag_keys`](super::UntagResourceInput::tag_keys)**: `Vec<String>`. Keys of the tags. *Required. 1 to 50 items. Each item: 1 to 128 characters.*
+/// - **[`resource_arn`](super::UntagResourceInput::resource_arn)**: `String`. ARN of the stream, queue or consumer. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.*
+/// - [`stream_id`](super::UntagResourceInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+///
+/// # Response
+///
+/// [`Empty`](support::Empty), which has no members.
+///
+/// # Errors
+///
+/// [`UntagResourceError`](super::errors::UntagResourceError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ResourceInUseException`](super::ResourceInUseException) 400. The stream isn't in a state that allows the request, or the name is in use.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
+pub struct UntagResource;
+impl support::Operation for UntagResource {
+    type Input = super::UntagResourceInput;
+    type Output = support::Empty;
+    type Error = super::errors::UntagResourceError;
+    const NAME: &'static str = "UntagResource";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Changes the account's commitment to a minimum throughput, and returns the new settings.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.UpdateAccountSettings`.
+///
+/// # Request
+///
+/// [`UpdateAccountSettingsInput`](super::UpdateAccountSettingsInput):
+///
+/// - **[`minimum_throughput_billing_commitment`](super::UpdateAccountSettingsInput::minimum_throughput_billing_commitment)**: [`MinimumThroughputBillingCommitmentInput`](super::MinimumThroughputBillingCommitmentInput). The commitment, or that there is none. *Required.*
+///
+/// # Response
+///
+/// [`UpdateAccountSettingsOutput`](super::UpdateAccountSettingsOutput):
+///
+/// - [`minimum_throughput_billing_commitment`](super::UpdateAccountSettingsOutput::minimum_throughput_billing_commitment): [`MinimumThroughputBillingCommitmentOutput`](super::MinimumThroughputBillingCommitmentOutput).
+///
+/// # Errors
+///
+/// [`UpdateAccountSettingsError`](super::errors::UpdateAccountSettingsError):
+///
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ValidationException`](super::ValidationException) 400.
+pub struct UpdateAccountSettings;
+impl support::Operation for UpdateAccountSettings {
+    type Input = super::UpdateAccountSettingsInput;
+    type Output = super::UpdateAccountSettingsOutput;
+    type Error = super::errors::UpdateAccountSettingsError;
+    const NAME: &'static str = "UpdateAccountSettings";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Changes how fresh the data of a channel's destination is, or its logs.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.UpdateChannel`.
+///
+/// # Request
+///
+/// [`UpdateChannelInput`](super::UpdateChannelInput):
+///
+/// - **[`channel_arn`](super::UpdateChannelInput::channel_arn)**: `String`. ARN of the channel. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:channel/\S+$`.*
+/// - [`s3_destination_configuration`](super::UpdateChannelInput::s3_destination_configuration): [`S3DestinationUpdateInput`](super::S3DestinationUpdateInput).
+/// - [`s3_tables_destination_configuration`](super::UpdateChannelInput::s3_tables_destination_configuration): [`S3TablesDestinationUpdateInput`](super::S3TablesDestinationUpdateInput).
+/// - [`logging_configuration`](super::UpdateChannelInput::logging_configuration): [`ChannelLoggingUpdateInput`](super::ChannelLoggingUpdateInput). Where its logs go.
+///
+/// # Response
+///
+/// [`UpdateChannelOutput`](super::UpdateChannelOutput):
+///
+/// - [`channel_description`](super::UpdateChannelOutput::channel_description): [`ChannelDescription`](super::ChannelDescription).
+///
+/// # Errors
+///
+/// [`UpdateChannelError`](super::errors::UpdateChannelError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ResourceInUseException`](super::ResourceInUseException) 400. The stream isn't in a state that allows the request, or the name is in use.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
+pub struct UpdateChannel;
+impl support::Operation for UpdateChannel {
+    type Input = super::UpdateChannelInput;
+    type Output = super::UpdateChannelOutput;
+    type Error = super::errors::UpdateChannelError;
+    const NAME: &'static str = "UpdateChannel";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Changes the timeout of visibility of up to 10 dead letters that were received. Each has a result
+/// of its own.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.UpdateDeadLetterQueueRecordsVisibility`.
+///
+/// # Request
+///
+/// [`UpdateDeadLetterQueueRecordsVisibilityInput`](super::UpdateDeadLetterQueueRecordsVisibilityInput):
+///
+/// - **[`queue_arn`](super::UpdateDeadLetterQueueRecordsVisibilityInput::queue_arn)**: `String`. ARN of the queue. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.*
+/// - **[`entries`](super::UpdateDeadLetterQueueRecordsVisibilityInput::entries)**: [`Vec<UpdateDeadLetterQueueRecordsVisibilityRequestEntry>`](super::UpdateDeadLetterQueueRecordsVisibilityRequestEntry). Receipt handles with the new timeouts. *Required. 1 to 10 items.*
+///
+/// # Response
+///
+/// [`UpdateDeadLetterQueueRecordsVisibilityOutput`](super::UpdateDeadLetterQueueRecordsVisibilityOutput):
+///
+/// - [`successful`](super::UpdateDeadLetterQueueRecordsVisibilityOutput::successful): [`Vec<UpdateDeadLetterQueueRecordsVisibilityResultEntry>`](super::UpdateDeadLetterQueueRecordsVisibilityResultEntry).
+/// - [`failed`](super::UpdateDeadLetterQueueRecordsVisibilityOutput::failed): [`Vec<UpdateDeadLetterQueueRecordsVisibilityErrorEntry>`](super::UpdateDeadLetterQueueRecordsVisibilityErrorEntry).
+///
+/// # Errors
+///
+/// [`UpdateDeadLetterQueueRecordsVisibilityError`](super::errors::UpdateDeadLetterQueueRecordsVisibilityError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ThrottlingException`](super::ThrottlingException) 400.
+pub struct UpdateDeadLetterQueueRecordsVisibility;
+impl support::Operation for UpdateDeadLetterQueueRecordsVisibility {
+    type Input = super::UpdateDeadLetterQueueRecordsVisibilityInput;
+    type Output = super::UpdateDeadLetterQueueRecordsVisibilityOutput;
+    type Error = super::errors::UpdateDeadLetterQueueRecordsVisibilityError;
+    const NAME: &'static str = "UpdateDeadLetterQueueRecordsVisibility";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Changes how large a record of a stream can be, up to 10 MiB.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.UpdateMaxRecordSize`.
+///
+/// # Request
+///
+/// [`UpdateMaxRecordSizeInput`](super::UpdateMaxRecordSizeInput):
+///
+/// - [`stream_arn`](super::UpdateMaxRecordSizeInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::UpdateMaxRecordSizeInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - **[`max_record_size_in_ki_b`](super::UpdateMaxRecordSizeInput::max_record_size_in_ki_b)**: `i32`. Size of a record at most, in KiB. *Required. 1024 to 10240.*
+///
+/// # Response
+///
+/// [`Empty`](support::Empty), which has no members.
+///
+/// # Errors
+///
+/// [`UpdateMaxRecordSizeError`](super::errors::UpdateMaxRecordSizeError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ResourceInUseException`](super::ResourceInUseException) 400. The stream isn't in a state that allows the request, or the name is in use.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
+pub struct UpdateMaxRecordSize;
+impl support::Operation for UpdateMaxRecordSize {
+    type Input = super::UpdateMaxRecordSizeInput;
+    type Output = support::Empty;
+    type Error = super::errors::UpdateMaxRecordSizeError;
+    const NAME: &'static str = "UpdateMaxRecordSize";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Changes the attributes of a queue. A new timeout of visibility is for records that are received
+/// from then on.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.UpdateQueue`.
+///
+/// # Request
+///
+/// [`UpdateQueueInput`](super::UpdateQueueInput):
+///
+/// - **[`queue_arn`](super::UpdateQueueInput::queue_arn)**: `String`. ARN of the queue. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.*
+/// - **[`queue_attributes`](super::UpdateQueueInput::queue_attributes)**: [`QueueAttributes`](super::QueueAttributes). New attributes. *Required.*
+///
+/// # Response
+///
+/// [`UpdateQueueOutput`](super::UpdateQueueOutput):
+///
+/// - [`queue_description`](super::UpdateQueueOutput::queue_description): [`QueueDescription`](super::QueueDescription).
+///
+/// # Errors
+///
+/// [`UpdateQueueError`](super::errors::UpdateQueueError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ResourceInUseException`](super::ResourceInUseException) 400. The stream isn't in a state that allows the request, or the name is in use.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
+pub struct UpdateQueue;
+impl support::Operation for UpdateQueue {
+    type Input = super::UpdateQueueInput;
+    type Output = super::UpdateQueueOutput;
+    type Error = super::errors::UpdateQueueError;
+    const NAME: &'static str = "UpdateQueue";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Changes the timeout of visibility of up to 10 records that were received, for consumers that
+/// need more or less time. Each has a result of its own.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.UpdateQueueRecordsVisibility`.
+///
+/// # Request
+///
+/// [`UpdateQueueRecordsVisibilityInput`](super::UpdateQueueRecordsVisibilityInput):
+///
+/// - **[`queue_arn`](super::UpdateQueueRecordsVisibilityInput::queue_arn)**: `String`. ARN of the queue. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.*
+/// - **[`entries`](super::UpdateQueueRecordsVisibilityInput::entries)**: [`Vec<UpdateQueueRecordsVisibilityRequestEntry>`](super::UpdateQueueRecordsVisibilityRequestEntry). Receipt handles with the new timeouts. *Required. 1 to 10 items.*
+///
+/// # Response
+///
+/// [`UpdateQueueRecordsVisibilityOutput`](super::UpdateQueueRecordsVisibilityOutput):
+///
+/// - [`successful`](super::UpdateQueueRecordsVisibilityOutput::successful): [`Vec<UpdateQueueRecordsVisibilityResultEntry>`](super::UpdateQueueRecordsVisibilityResultEntry).
+/// - [`failed`](super::UpdateQueueRecordsVisibilityOutput::failed): [`Vec<UpdateQueueRecordsVisibilityErrorEntry>`](super::UpdateQueueRecordsVisibilityErrorEntry).
+///
+/// # Errors
+///
+/// [`UpdateQueueRecordsVisibilityError`](super::errors::UpdateQueueRecordsVisibilityError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InternalFailureException`](super::InternalFailureException) 500.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ThrottlingException`](super::ThrottlingException) 400.
+pub struct UpdateQueueRecordsVisibility;
+impl support::Operation for UpdateQueueRecordsVisibility {
+    type Input = super::UpdateQueueRecordsVisibilityInput;
+    type Output = super::UpdateQueueRecordsVisibilityOutput;
+    type Error = super::errors::UpdateQueueRecordsVisibilityError;
+    const NAME: &'static str = "UpdateQueueRecordsVisibility";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
 /// Changes the number of shards of a stream by splits and merges.
 ///
 /// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.UpdateShardCount`.
@@ -1240,6 +2272,7 @@ impl support::HasOutputEvents for SubscribeToShard {
 /// - **[`target_shard_count`](super::UpdateShardCountInput::target_shard_count)**: `i32`. *Required. At least 1.*
 /// - **[`scaling_type`](super::UpdateShardCountInput::scaling_type)**: [`ScalingType`](super::ScalingType). *Required.*
 /// - [`stream_arn`](super::UpdateShardCountInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::UpdateShardCountInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -1279,7 +2312,9 @@ impl support::Operation for UpdateShardCount {
 /// [`UpdateStreamModeInput`](super::UpdateStreamModeInput):
 ///
 /// - **[`stream_arn`](super::UpdateStreamModeInput::stream_arn)**: `String`. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::UpdateStreamModeInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 /// - **[`stream_mode_details`](super::UpdateStreamModeInput::stream_mode_details)**: [`StreamModeDetails`](super::StreamModeDetails). *Required.*
+/// - [`warm_throughput_mi_bps`](super::UpdateStreamModeInput::warm_throughput_mi_bps): `i32`. *At least 0.*
 ///
 /// # Response
 ///
@@ -1293,12 +2328,91 @@ impl support::Operation for UpdateShardCount {
 /// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The stream isn't in a state that allows the request, or the name is in use.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
 pub struct UpdateStreamMode;
 impl support::Operation for UpdateStreamMode {
     type Input = super::UpdateStreamModeInput;
     type Output = support::Empty;
     type Error = super::errors::UpdateStreamModeError;
     const NAME: &'static str = "UpdateStreamMode";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Changes how records are distributed among the shards of a stream with capacity on demand.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.UpdateStreamRecordDistributionStrategy`.
+///
+/// # Request
+///
+/// [`UpdateStreamRecordDistributionStrategyInput`](super::UpdateStreamRecordDistributionStrategyInput):
+///
+/// - **[`stream_arn`](super::UpdateStreamRecordDistributionStrategyInput::stream_arn)**: `String`. ARN of the stream. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::UpdateStreamRecordDistributionStrategyInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - **[`record_distribution_strategy`](super::UpdateStreamRecordDistributionStrategyInput::record_distribution_strategy)**: [`RecordDistributionStrategy`](super::RecordDistributionStrategy). Whether the partition key decides, or all shards get the same amount. *Required.*
+///
+/// # Response
+///
+/// [`Empty`](support::Empty), which has no members.
+///
+/// # Errors
+///
+/// [`UpdateStreamRecordDistributionStrategyError`](super::errors::UpdateStreamRecordDistributionStrategyError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ResourceInUseException`](super::ResourceInUseException) 400. The stream isn't in a state that allows the request, or the name is in use.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
+pub struct UpdateStreamRecordDistributionStrategy;
+impl support::Operation for UpdateStreamRecordDistributionStrategy {
+    type Input = super::UpdateStreamRecordDistributionStrategyInput;
+    type Output = support::Empty;
+    type Error = super::errors::UpdateStreamRecordDistributionStrategyError;
+    const NAME: &'static str = "UpdateStreamRecordDistributionStrategy";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Sets the throughput that a stream with capacity on demand can have at once, without scaling
+/// first.
+///
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.UpdateStreamWarmThroughput`.
+///
+/// # Request
+///
+/// [`UpdateStreamWarmThroughputInput`](super::UpdateStreamWarmThroughputInput):
+///
+/// - [`stream_arn`](super::UpdateStreamWarmThroughputInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_name`](super::UpdateStreamWarmThroughputInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_id`](super::UpdateStreamWarmThroughputInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - **[`warm_throughput_mi_bps`](super::UpdateStreamWarmThroughputInput::warm_throughput_mi_bps)**: `i32`. The throughput in MiB per second. *Required. At least 0.*
+///
+/// # Response
+///
+/// [`UpdateStreamWarmThroughputOutput`](super::UpdateStreamWarmThroughputOutput):
+///
+/// - [`stream_arn`](super::UpdateStreamWarmThroughputOutput::stream_arn): `String`.
+/// - [`stream_name`](super::UpdateStreamWarmThroughputOutput::stream_name): `String`.
+/// - [`warm_throughput`](super::UpdateStreamWarmThroughputOutput::warm_throughput): [`WarmThroughputObject`](super::WarmThroughputObject).
+///
+/// # Errors
+///
+/// [`UpdateStreamWarmThroughputError`](super::errors::UpdateStreamWarmThroughputError):
+///
+/// - [`AccessDeniedException`](super::AccessDeniedException) 400.
+/// - [`InvalidArgumentException`](super::InvalidArgumentException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. A quota of the account is exceeded, or there are too many requests of this kind at once.
+/// - [`ResourceInUseException`](super::ResourceInUseException) 400. The stream isn't in a state that allows the request, or the name is in use.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The stream, shard or consumer doesn't exist.
+/// - [`ValidationException`](super::ValidationException) 400.
+pub struct UpdateStreamWarmThroughput;
+impl support::Operation for UpdateStreamWarmThroughput {
+    type Input = super::UpdateStreamWarmThroughputInput;
+    type Output = super::UpdateStreamWarmThroughputOutput;
+    type Error = super::errors::UpdateStreamWarmThroughputError;
+    const NAME: &'static str = "UpdateStreamWarmThroughput";
     const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
 }

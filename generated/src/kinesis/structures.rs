@@ -6,6 +6,134 @@ use std::collections::BTreeMap;
 #[allow(unused_imports)]
 use super::*;
 
+/// `AcknowledgeDeadLetterQueueRecordsErrorEntry`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AcknowledgeDeadLetterQueueRecordsErrorEntry {
+    /// `ReceiptHandle`
+    ///
+    /// Required. 1 to 1024 characters.
+    pub receipt_handle: Option<String>,
+    /// `ErrorCode`
+    ///
+    /// Required.
+    pub error_code: Option<String>,
+    /// `ErrorMessage`
+    pub error_message: Option<String>,
+}
+
+/// `AcknowledgeDeadLetterQueueRecordsInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct AcknowledgeDeadLetterQueueRecordsInput {
+    /// ARN of the queue.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.
+    pub queue_arn: String,
+    /// Receipt handles of the dead letters.
+    ///
+    /// Required. 1 to 10 items.
+    pub entries: Vec<AcknowledgeDeadLetterQueueRecordsRequestEntry>,
+}
+
+/// `AcknowledgeDeadLetterQueueRecordsOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AcknowledgeDeadLetterQueueRecordsOutput {
+    /// `Successful`
+    ///
+    /// Required.
+    pub successful: Option<Vec<AcknowledgeDeadLetterQueueRecordsResultEntry>>,
+    /// `Failed`
+    ///
+    /// Required.
+    pub failed: Option<Vec<AcknowledgeDeadLetterQueueRecordsErrorEntry>>,
+}
+
+/// `AcknowledgeDeadLetterQueueRecordsRequestEntry`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct AcknowledgeDeadLetterQueueRecordsRequestEntry {
+    /// `ReceiptHandle`
+    ///
+    /// Required. 1 to 1024 characters.
+    pub receipt_handle: String,
+}
+
+/// `AcknowledgeDeadLetterQueueRecordsResultEntry`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AcknowledgeDeadLetterQueueRecordsResultEntry {
+    /// `ReceiptHandle`
+    ///
+    /// Required. 1 to 1024 characters.
+    pub receipt_handle: Option<String>,
+}
+
+/// `AcknowledgeQueueRecordsErrorEntry`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AcknowledgeQueueRecordsErrorEntry {
+    /// `ReceiptHandle`
+    ///
+    /// Required. 1 to 1024 characters.
+    pub receipt_handle: Option<String>,
+    /// `ErrorCode`
+    ///
+    /// Required.
+    pub error_code: Option<String>,
+    /// `ErrorMessage`
+    pub error_message: Option<String>,
+}
+
+/// `AcknowledgeQueueRecordsInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct AcknowledgeQueueRecordsInput {
+    /// ARN of the queue.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.
+    pub queue_arn: String,
+    /// Receipt handles of the records.
+    ///
+    /// Required. 1 to 10 items.
+    pub entries: Vec<AcknowledgeQueueRecordsRequestEntry>,
+}
+
+/// `AcknowledgeQueueRecordsOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AcknowledgeQueueRecordsOutput {
+    /// `Successful`
+    ///
+    /// Required.
+    pub successful: Option<Vec<AcknowledgeQueueRecordsResultEntry>>,
+    /// `Failed`
+    ///
+    /// Required.
+    pub failed: Option<Vec<AcknowledgeQueueRecordsErrorEntry>>,
+}
+
+/// `AcknowledgeQueueRecordsRequestEntry`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct AcknowledgeQueueRecordsRequestEntry {
+    /// `ReceiptHandle`
+    ///
+    /// Required. 1 to 1024 characters.
+    pub receipt_handle: String,
+}
+
+/// `AcknowledgeQueueRecordsResultEntry`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AcknowledgeQueueRecordsResultEntry {
+    /// `ReceiptHandle`
+    ///
+    /// Required. 1 to 1024 characters.
+    pub receipt_handle: Option<String>,
+}
+
 /// `AddTagsToStreamInput`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -22,6 +150,176 @@ pub struct AddTagsToStreamInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+}
+
+/// `ChannelDescription`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChannelDescription {
+    /// `ChannelName`
+    ///
+    /// Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
+    pub channel_name: Option<String>,
+    /// `ChannelARN`
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:channel/\S+$`.
+    pub channel_arn: Option<String>,
+    /// `ChannelId`
+    ///
+    /// Required. 1 to 64 characters.
+    pub channel_id: Option<String>,
+    /// `ChannelStatus`
+    ///
+    /// Required.
+    pub channel_status: Option<ChannelStatus>,
+    /// `ChannelStatusReason`
+    ///
+    /// 1 to 2048 characters.
+    pub channel_status_reason: Option<String>,
+    /// `ChannelCreationTimestamp`
+    ///
+    /// Required.
+    pub channel_creation_timestamp: Option<support::Timestamp>,
+    /// `ServiceExecutionRoleARN`
+    ///
+    /// Required. 1 to 512 characters. Matches `^arn:aws[-a-z0-9]*:iam::\d{12}:role/[a-zA-Z_0-9+=,.@\-_/]+$`.
+    pub service_execution_role_arn: Option<String>,
+    /// `StreamConfigurationList`
+    ///
+    /// Required. 1 to 10000 items.
+    pub stream_configuration_list: Option<Vec<ChannelStreamDescription>>,
+    /// `S3DestinationConfiguration`
+    pub s3_destination_configuration: Option<S3DestinationDescription>,
+    /// `S3TablesDestinationConfiguration`
+    pub s3_tables_destination_configuration: Option<S3TablesDestinationDescription>,
+    /// `EncryptionConfiguration`
+    pub encryption_configuration: Option<ChannelEncryptionConfiguration>,
+    /// `LoggingConfiguration`
+    ///
+    /// Required.
+    pub logging_configuration: Option<ChannelLoggingConfiguration>,
+}
+
+/// `ChannelEncryptionConfiguration`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChannelEncryptionConfiguration {
+    /// `EncryptionType`
+    ///
+    /// Required.
+    pub encryption_type: Option<ChannelEncryptionType>,
+    /// `KeyId`
+    ///
+    /// Required. 1 to 2048 characters.
+    pub key_id: Option<String>,
+}
+
+/// `ChannelLoggingConfiguration`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChannelLoggingConfiguration {
+    /// `CloudWatchLogs`
+    ///
+    /// Required.
+    pub cloud_watch_logs: Option<CloudWatchLogs>,
+}
+
+/// `ChannelLoggingUpdateInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ChannelLoggingUpdateInput {
+    /// `CloudWatchLogs`
+    ///
+    /// Required.
+    pub cloud_watch_logs: CloudWatchLogsUpdateInput,
+}
+
+/// `ChannelStreamConfiguration`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ChannelStreamConfiguration {
+    /// `StreamARN`
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
+    pub stream_arn: String,
+    /// `RecordConfiguration`
+    ///
+    /// Required.
+    pub record_configuration: RecordConfiguration,
+}
+
+/// `ChannelStreamDescription`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChannelStreamDescription {
+    /// `StreamARN`
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
+    pub stream_arn: Option<String>,
+    /// `StreamCreationTimestamp`
+    ///
+    /// Required.
+    pub stream_creation_timestamp: Option<support::Timestamp>,
+    /// `RecordConfiguration`
+    ///
+    /// Required.
+    pub record_configuration: Option<RecordConfiguration>,
+}
+
+/// `ChannelStreamIdentifier`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChannelStreamIdentifier {
+    /// `StreamARN`
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
+    pub stream_arn: Option<String>,
+    /// `StreamCreationTimestamp`
+    ///
+    /// Required.
+    pub stream_creation_timestamp: Option<support::Timestamp>,
+}
+
+/// `ChannelSummary`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChannelSummary {
+    /// `ChannelName`
+    ///
+    /// Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
+    pub channel_name: Option<String>,
+    /// `ChannelARN`
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:channel/\S+$`.
+    pub channel_arn: Option<String>,
+    /// `ChannelId`
+    ///
+    /// Required. 1 to 64 characters.
+    pub channel_id: Option<String>,
+    /// `ChannelStatus`
+    ///
+    /// Required.
+    pub channel_status: Option<ChannelStatus>,
+    /// `ChannelStatusReason`
+    ///
+    /// 1 to 2048 characters.
+    pub channel_status_reason: Option<String>,
+    /// `ChannelCreationTimestamp`
+    ///
+    /// Required.
+    pub channel_creation_timestamp: Option<support::Timestamp>,
+    /// `ChannelDestinationType`
+    ///
+    /// Required.
+    pub channel_destination_type: Option<ChannelDestinationType>,
+    /// `Streams`
+    ///
+    /// Required. 1 to 10000 items.
+    pub streams: Option<Vec<ChannelStreamIdentifier>>,
 }
 
 /// `ChildShard`
@@ -40,6 +338,42 @@ pub struct ChildShard {
     ///
     /// Required.
     pub hash_key_range: Option<HashKeyRange>,
+}
+
+/// `CloudWatchLogs`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CloudWatchLogs {
+    /// `Enabled`
+    ///
+    /// Required.
+    pub enabled: Option<bool>,
+    /// `LogGroupName`
+    ///
+    /// 1 to 512 characters. Matches `^[\.\-_/#A-Za-z0-9]+$`.
+    pub log_group_name: Option<String>,
+    /// `LogStreamName`
+    ///
+    /// 1 to 512 characters. Matches `^[^:*]*$`.
+    pub log_stream_name: Option<String>,
+}
+
+/// `CloudWatchLogsUpdateInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CloudWatchLogsUpdateInput {
+    /// `Enabled`
+    ///
+    /// Required.
+    pub enabled: bool,
+    /// `LogGroupName`
+    ///
+    /// 1 to 512 characters. Matches `^[\.\-_/#A-Za-z0-9]+$`.
+    pub log_group_name: Option<String>,
+    /// `LogStreamName`
+    ///
+    /// 1 to 512 characters. Matches `^[^:*]*$`.
+    pub log_stream_name: Option<String>,
 }
 
 /// `Consumer`
@@ -90,6 +424,76 @@ pub struct ConsumerDescription {
     pub stream_arn: Option<String>,
 }
 
+/// `CreateChannelInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CreateChannelInput {
+    /// Name of the channel.
+    ///
+    /// Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
+    pub channel_name: String,
+    /// Role that Kinesis reads the stream and writes to the destination with.
+    ///
+    /// Required. 1 to 512 characters. Matches `^arn:aws[-a-z0-9]*:iam::\d{12}:role/[a-zA-Z_0-9+=,.@\-_/]+$`.
+    pub service_execution_role_arn: String,
+    /// Streams to read.
+    ///
+    /// Required. 1 to 10000 items.
+    pub stream_configuration_list: Vec<ChannelStreamConfiguration>,
+    /// Bucket to write to, and how. Either this or `S3TablesDestinationConfiguration` is needed.
+    pub s3_destination_configuration: Option<S3DestinationConfiguration>,
+    /// Tables to write to, and how.
+    pub s3_tables_destination_configuration: Option<S3TablesDestinationConfiguration>,
+    /// `EncryptionConfiguration`
+    pub encryption_configuration: Option<ChannelEncryptionConfiguration>,
+    /// Tags of the channel.
+    ///
+    /// 1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.
+    pub tags: Option<BTreeMap<String, String>>,
+    /// `LoggingConfiguration`
+    pub logging_configuration: Option<ChannelLoggingConfiguration>,
+}
+
+/// `CreateChannelOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CreateChannelOutput {
+    /// `ChannelDescription`
+    ///
+    /// Required.
+    pub channel_description: Option<ChannelDescription>,
+}
+
+/// `CreateQueueInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CreateQueueInput {
+    /// Name of the queue.
+    ///
+    /// Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
+    pub queue_name: String,
+    /// Stream of the queue.
+    ///
+    /// Required. 1 to 10000 items.
+    pub stream_configuration_list: Vec<QueueStreamConfiguration>,
+    /// Timeout of visibility, and when a record becomes a dead letter.
+    pub queue_attributes: Option<QueueAttributes>,
+    /// Tags of the queue.
+    ///
+    /// 1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.
+    pub tags: Option<BTreeMap<String, String>>,
+}
+
+/// `CreateQueueOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CreateQueueOutput {
+    /// `QueueDescription`
+    ///
+    /// Required.
+    pub queue_description: Option<QueueDescription>,
+}
+
 /// `CreateStreamInput`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -108,6 +512,48 @@ pub struct CreateStreamInput {
     ///
     /// 1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.
     pub tags: Option<BTreeMap<String, String>>,
+    /// `WarmThroughputMiBps`
+    ///
+    /// At least 0.
+    pub warm_throughput_mi_bps: Option<i32>,
+    /// `MaxRecordSizeInKiB`
+    ///
+    /// 1024 to 10240.
+    pub max_record_size_in_ki_b: Option<i32>,
+    /// `RecordDistributionStrategy`
+    pub record_distribution_strategy: Option<RecordDistributionStrategy>,
+}
+
+/// `DeadLetterConfiguration`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DeadLetterConfiguration {
+    /// `TargetType`
+    ///
+    /// Required.
+    pub target_type: Option<TargetType>,
+    /// `MaxReceiveCount`
+    ///
+    /// 1 to 1000.
+    pub max_receive_count: Option<i32>,
+}
+
+/// `DeadLetterQueueS3Configuration`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DeadLetterQueueS3Configuration {
+    /// `BucketARN`
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws[-a-z0-9]*:s3:::[a-z0-9._-]{3,63}$`.
+    pub bucket_arn: Option<String>,
+    /// `ExpectedBucketOwner`
+    ///
+    /// Required. Exactly 12 characters. Matches `^\d{12}$`.
+    pub expected_bucket_owner: Option<String>,
+    /// `ErrorOutputPrefix`
+    ///
+    /// 1 to 512 characters. Matches `^[0-9A-Za-z!\-_'.*()\/]+$`.
+    pub error_output_prefix: Option<String>,
 }
 
 /// `DecreaseStreamRetentionPeriodInput`
@@ -126,6 +572,30 @@ pub struct DecreaseStreamRetentionPeriodInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+}
+
+/// `DeleteChannelInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeleteChannelInput {
+    /// ARN of the channel.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:channel/\S+$`.
+    pub channel_arn: String,
+}
+
+/// `DeleteQueueInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeleteQueueInput {
+    /// ARN of the queue.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.
+    pub queue_arn: String,
 }
 
 /// `DeleteResourcePolicyInput`
@@ -134,8 +604,12 @@ pub struct DecreaseStreamRetentionPeriodInput {
 pub struct DeleteResourcePolicyInput {
     /// `ResourceARN`
     ///
-    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*stream/\S+$`.
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.
     pub resource_arn: String,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
 }
 
 /// `DeleteStreamInput`
@@ -152,6 +626,10 @@ pub struct DeleteStreamInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
 }
 
 /// `DeregisterStreamConsumerInput`
@@ -170,6 +648,45 @@ pub struct DeregisterStreamConsumerInput {
     ///
     /// 1 to 2048 characters. Matches `^(arn):aws.*:kinesis:.*:\d{12}:.*stream\/[a-zA-Z0-9_.-]+\/consumer\/[a-zA-Z0-9_.-]+:[0-9]+$`.
     pub consumer_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+}
+
+/// `DescribeAccountSettingsInput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DescribeAccountSettingsInput {}
+
+/// `DescribeAccountSettingsOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DescribeAccountSettingsOutput {
+    /// `MinimumThroughputBillingCommitment`
+    pub minimum_throughput_billing_commitment: Option<
+        MinimumThroughputBillingCommitmentOutput,
+    >,
+}
+
+/// `DescribeChannelInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DescribeChannelInput {
+    /// ARN of the channel.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:channel/\S+$`.
+    pub channel_arn: String,
+}
+
+/// `DescribeChannelOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DescribeChannelOutput {
+    /// `ChannelDescription`
+    ///
+    /// Required.
+    pub channel_description: Option<ChannelDescription>,
 }
 
 /// `DescribeLimitsInput`
@@ -197,6 +714,34 @@ pub struct DescribeLimitsOutput {
     ///
     /// Required. 0 to 1000000.
     pub on_demand_stream_count_limit: Option<i32>,
+    /// `ChannelCount`
+    ///
+    /// 0 to 1000000.
+    pub channel_count: Option<i32>,
+    /// `ChannelCountLimit`
+    ///
+    /// 0 to 1000000.
+    pub channel_count_limit: Option<i32>,
+}
+
+/// `DescribeQueueInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DescribeQueueInput {
+    /// ARN of the queue.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.
+    pub queue_arn: String,
+}
+
+/// `DescribeQueueOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DescribeQueueOutput {
+    /// `QueueDescription`
+    ///
+    /// Required.
+    pub queue_description: Option<QueueDescription>,
 }
 
 /// `DescribeStreamConsumerInput`
@@ -215,6 +760,10 @@ pub struct DescribeStreamConsumerInput {
     ///
     /// 1 to 2048 characters. Matches `^(arn):aws.*:kinesis:.*:\d{12}:.*stream\/[a-zA-Z0-9_.-]+\/consumer\/[a-zA-Z0-9_.-]+:[0-9]+$`.
     pub consumer_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
 }
 
 /// `DescribeStreamConsumerOutput`
@@ -247,6 +796,10 @@ pub struct DescribeStreamInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
 }
 
 /// `DescribeStreamOutput`
@@ -271,6 +824,10 @@ pub struct DescribeStreamSummaryInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
 }
 
 /// `DescribeStreamSummaryOutput`
@@ -299,6 +856,10 @@ pub struct DisableEnhancedMonitoringInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
 }
 
 /// `EnableEnhancedMonitoringInput`
@@ -317,6 +878,10 @@ pub struct EnableEnhancedMonitoringInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
 }
 
 /// `EnhancedMetrics`
@@ -367,6 +932,12 @@ pub struct GetRecordsInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+    /// `DryRun`
+    pub dry_run: Option<bool>,
 }
 
 /// `GetRecordsOutput`
@@ -395,8 +966,12 @@ pub struct GetRecordsOutput {
 pub struct GetResourcePolicyInput {
     /// `ResourceARN`
     ///
-    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*stream/\S+$`.
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.
     pub resource_arn: String,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
 }
 
 /// `GetResourcePolicyOutput`
@@ -427,7 +1002,7 @@ pub struct GetShardIteratorInput {
     pub shard_iterator_type: ShardIteratorType,
     /// Sequence number of the position.
     ///
-    /// Matches `^0|([1-9]\d{0,128})$`.
+    /// Matches `^(0|([1-9]\d{0,128}))$`.
     pub starting_sequence_number: Option<String>,
     /// Time of the position.
     pub timestamp: Option<support::Timestamp>,
@@ -435,6 +1010,12 @@ pub struct GetShardIteratorInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+    /// `DryRun`
+    pub dry_run: Option<bool>,
 }
 
 /// `GetShardIteratorOutput`
@@ -453,11 +1034,11 @@ pub struct GetShardIteratorOutput {
 pub struct HashKeyRange {
     /// `StartingHashKey`
     ///
-    /// Required. Matches `^0|([1-9]\d{0,38})$`.
+    /// Required. Matches `^(0|([1-9]\d{0,38}))$`.
     pub starting_hash_key: Option<String>,
     /// `EndingHashKey`
     ///
-    /// Required. Matches `^0|([1-9]\d{0,38})$`.
+    /// Required. Matches `^(0|([1-9]\d{0,38}))$`.
     pub ending_hash_key: Option<String>,
 }
 
@@ -477,6 +1058,74 @@ pub struct IncreaseStreamRetentionPeriodInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+}
+
+/// `ListChannelsInput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ListChannelsInput {
+    /// Stream whose channels to list.
+    ///
+    /// 1 to 10000 items.
+    pub stream_filter: Option<Vec<StreamFilter>>,
+    /// Number of channels in a response at most.
+    ///
+    /// 1 to 10000.
+    pub max_results: Option<i32>,
+    /// Token of the previous response; absent for the first page.
+    ///
+    /// 1 to 1048576 characters.
+    pub next_token: Option<String>,
+}
+
+/// `ListChannelsOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ListChannelsOutput {
+    /// `ChannelSummaries`
+    ///
+    /// Required.
+    pub channel_summaries: Option<Vec<ChannelSummary>>,
+    /// `NextToken`
+    ///
+    /// 1 to 1048576 characters.
+    pub next_token: Option<String>,
+}
+
+/// `ListQueuesInput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ListQueuesInput {
+    /// Number of queues in a response at most.
+    ///
+    /// 1 to 10000.
+    pub max_results: Option<i32>,
+    /// Token of the previous response; absent for the first page.
+    ///
+    /// 1 to 1048576 characters.
+    pub next_token: Option<String>,
+    /// Stream whose queues to list.
+    ///
+    /// 1 to 10000 items.
+    pub stream_filter: Option<Vec<QueueStreamFilter>>,
+}
+
+/// `ListQueuesOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ListQueuesOutput {
+    /// `QueueSummaries`
+    ///
+    /// Required.
+    pub queue_summaries: Option<Vec<QueueSummary>>,
+    /// `NextToken`
+    ///
+    /// 1 to 1048576 characters.
+    pub next_token: Option<String>,
 }
 
 /// `ListShardsInput`
@@ -507,6 +1156,10 @@ pub struct ListShardsInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
 }
 
 /// `ListShardsOutput`
@@ -539,6 +1192,10 @@ pub struct ListStreamConsumersInput {
     pub max_results: Option<i32>,
     /// `StreamCreationTimestamp`
     pub stream_creation_timestamp: Option<support::Timestamp>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
 }
 
 /// `ListStreamConsumersOutput`
@@ -591,6 +1248,30 @@ pub struct ListStreamsOutput {
     pub stream_summaries: Option<Vec<StreamSummary>>,
 }
 
+/// `ListTagsForResourceInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ListTagsForResourceInput {
+    /// ARN of the stream, queue or consumer.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.
+    pub resource_arn: String,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+}
+
+/// `ListTagsForResourceOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ListTagsForResourceOutput {
+    /// `Tags`
+    ///
+    /// At most 200 items.
+    pub tags: Option<Vec<Tag>>,
+}
+
 /// `ListTagsForStreamInput`
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -611,6 +1292,10 @@ pub struct ListTagsForStreamInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
 }
 
 /// `ListTagsForStreamOutput`
@@ -647,6 +1332,60 @@ pub struct MergeShardsInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+}
+
+/// `MinimumThroughputBillingCommitmentInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct MinimumThroughputBillingCommitmentInput {
+    /// `Status`
+    ///
+    /// Required.
+    pub status: MinimumThroughputBillingCommitmentInputStatus,
+}
+
+/// `MinimumThroughputBillingCommitmentOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct MinimumThroughputBillingCommitmentOutput {
+    /// `Status`
+    ///
+    /// Required.
+    pub status: Option<MinimumThroughputBillingCommitmentOutputStatus>,
+    /// `StartedAt`
+    pub started_at: Option<support::Timestamp>,
+    /// `EndedAt`
+    pub ended_at: Option<support::Timestamp>,
+    /// `EarliestAllowedEndAt`
+    pub earliest_allowed_end_at: Option<support::Timestamp>,
+}
+
+/// `PartitionField`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct PartitionField {
+    /// `Transform`
+    ///
+    /// Required.
+    pub transform: Option<PartitionTransform>,
+    /// `SourceName`
+    ///
+    /// Required. 1 to 255 characters. Matches `^[a-zA-Z0-9\.\_]+$`.
+    pub source_name: Option<String>,
+}
+
+/// `PartitionSpec`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct PartitionSpec {
+    /// `PartitionFields`
+    ///
+    /// Required. 1 to 10 items.
+    pub partition_fields: Option<Vec<PartitionField>>,
 }
 
 /// `PutRecordInput`
@@ -659,25 +1398,31 @@ pub struct PutRecordInput {
     pub stream_name: Option<String>,
     /// Bytes of the record.
     ///
-    /// Required. At most 1048576 bytes.
+    /// Required. At most 10485760 bytes.
     pub data: support::Blob,
     /// Text whose hash selects the shard.
     ///
-    /// Required. 1 to 256 characters.
-    pub partition_key: String,
+    /// 1 to 256 characters.
+    pub partition_key: Option<String>,
     /// Hash key that selects the shard in place of the partition key's hash.
     ///
-    /// Matches `^0|([1-9]\d{0,38})$`.
+    /// Matches `^(0|([1-9]\d{0,38}))$`.
     pub explicit_hash_key: Option<String>,
     /// Sequence number of the preceding record, which keeps the order of records with the same
     /// partition key.
     ///
-    /// Matches `^0|([1-9]\d{0,128})$`.
+    /// Matches `^(0|([1-9]\d{0,128}))$`.
     pub sequence_number_for_ordering: Option<String>,
     /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+    /// `DryRun`
+    pub dry_run: Option<bool>,
 }
 
 /// `PutRecordOutput`
@@ -690,7 +1435,7 @@ pub struct PutRecordOutput {
     pub shard_id: Option<String>,
     /// Sequence number of the record, unique within the shard.
     ///
-    /// Required. Matches `^0|([1-9]\d{0,128})$`.
+    /// Required. Matches `^(0|([1-9]\d{0,128}))$`.
     pub sequence_number: Option<String>,
     /// `EncryptionType`
     pub encryption_type: Option<EncryptionType>,
@@ -712,6 +1457,12 @@ pub struct PutRecordsInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+    /// `DryRun`
+    pub dry_run: Option<bool>,
 }
 
 /// `PutRecordsOutput`
@@ -736,16 +1487,16 @@ pub struct PutRecordsOutput {
 pub struct PutRecordsRequestEntry {
     /// `Data`
     ///
-    /// Required. At most 1048576 bytes.
+    /// Required. At most 10485760 bytes.
     pub data: support::Blob,
     /// `ExplicitHashKey`
     ///
-    /// Matches `^0|([1-9]\d{0,38})$`.
+    /// Matches `^(0|([1-9]\d{0,38}))$`.
     pub explicit_hash_key: Option<String>,
     /// `PartitionKey`
     ///
-    /// Required. 1 to 256 characters.
-    pub partition_key: String,
+    /// 1 to 256 characters.
+    pub partition_key: Option<String>,
 }
 
 /// `PutRecordsResultEntry`
@@ -754,7 +1505,7 @@ pub struct PutRecordsRequestEntry {
 pub struct PutRecordsResultEntry {
     /// `SequenceNumber`
     ///
-    /// Matches `^0|([1-9]\d{0,128})$`.
+    /// Matches `^(0|([1-9]\d{0,128}))$`.
     pub sequence_number: Option<String>,
     /// `ShardId`
     ///
@@ -772,12 +1523,230 @@ pub struct PutRecordsResultEntry {
 pub struct PutResourcePolicyInput {
     /// `ResourceARN`
     ///
-    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*stream/\S+$`.
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.
     pub resource_arn: String,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
     /// `Policy`
     ///
     /// Required.
     pub policy: String,
+}
+
+/// `QueueAttributes`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct QueueAttributes {
+    /// `VisibilityTimeoutSeconds`
+    ///
+    /// 0 to 43200.
+    pub visibility_timeout_seconds: Option<i32>,
+    /// `DeadLetterConfiguration`
+    pub dead_letter_configuration: Option<DeadLetterConfiguration>,
+}
+
+/// `QueueDescription`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct QueueDescription {
+    /// `QueueName`
+    ///
+    /// Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
+    pub queue_name: Option<String>,
+    /// `QueueARN`
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.
+    pub queue_arn: Option<String>,
+    /// `QueueStatus`
+    ///
+    /// Required.
+    pub queue_status: Option<QueueStatus>,
+    /// `QueueCreationTimestamp`
+    ///
+    /// Required.
+    pub queue_creation_timestamp: Option<support::Timestamp>,
+    /// `StreamConfigurationList`
+    ///
+    /// Required. 1 to 10000 items.
+    pub stream_configuration_list: Option<Vec<QueueStreamConfiguration>>,
+    /// `QueueAttributes`
+    pub queue_attributes: Option<QueueAttributes>,
+}
+
+/// `QueueRecord`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct QueueRecord {
+    /// `ReceiptHandle`
+    ///
+    /// Required. 1 to 1024 characters.
+    pub receipt_handle: Option<String>,
+    /// `RecordId`
+    ///
+    /// Required. 1 to 64 characters. Matches `^[a-z0-9]+$`.
+    pub record_id: Option<String>,
+    /// `PartitionKey`
+    ///
+    /// 1 to 256 characters.
+    pub partition_key: Option<String>,
+    /// `Data`
+    ///
+    /// Required. At most 10485760 bytes.
+    pub data: Option<support::Blob>,
+    /// `ApproximateArrivalTimestamp`
+    ///
+    /// Required.
+    pub approximate_arrival_timestamp: Option<support::Timestamp>,
+    /// `FirstReceiveTimestamp`
+    ///
+    /// Required.
+    pub first_receive_timestamp: Option<support::Timestamp>,
+    /// `ReceiveCount`
+    ///
+    /// Required. At least 0.
+    pub receive_count: Option<i32>,
+}
+
+/// `QueueStartingPosition`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct QueueStartingPosition {
+    /// `Type`
+    ///
+    /// Required.
+    pub r#type: Option<QueueStartingPositionType>,
+    /// `Timestamp`
+    pub timestamp: Option<support::Timestamp>,
+}
+
+/// `QueueStreamConfiguration`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct QueueStreamConfiguration {
+    /// `StreamARN`
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
+    pub stream_arn: Option<String>,
+    /// `StartingPosition`
+    pub starting_position: Option<QueueStartingPosition>,
+}
+
+/// `QueueStreamFilter`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct QueueStreamFilter {
+    /// `StreamARN`
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
+    pub stream_arn: String,
+    /// `StreamCreationTimestamp`
+    pub stream_creation_timestamp: Option<support::Timestamp>,
+}
+
+/// `QueueStreamIdentifier`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct QueueStreamIdentifier {
+    /// `StreamARN`
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
+    pub stream_arn: Option<String>,
+    /// `StreamCreationTimestamp`
+    ///
+    /// Required.
+    pub stream_creation_timestamp: Option<support::Timestamp>,
+}
+
+/// `QueueSummary`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct QueueSummary {
+    /// `QueueName`
+    ///
+    /// Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
+    pub queue_name: Option<String>,
+    /// `QueueARN`
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.
+    pub queue_arn: Option<String>,
+    /// `QueueStatus`
+    ///
+    /// Required.
+    pub queue_status: Option<QueueStatus>,
+    /// `QueueCreationTimestamp`
+    ///
+    /// Required.
+    pub queue_creation_timestamp: Option<support::Timestamp>,
+    /// `Streams`
+    ///
+    /// Required. 1 to 10000 items.
+    pub streams: Option<Vec<QueueStreamIdentifier>>,
+}
+
+/// `ReceiveDeadLetterQueueRecordsInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ReceiveDeadLetterQueueRecordsInput {
+    /// ARN of the queue.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.
+    pub queue_arn: String,
+    /// Number of dead letters to return at most.
+    ///
+    /// 1 to 10.
+    pub limit: Option<i32>,
+    /// Seconds to wait if there are none.
+    ///
+    /// 1 to 20.
+    pub wait_time_seconds: Option<i32>,
+    /// Seconds for which nobody else receives them.
+    ///
+    /// 0 to 43200.
+    pub visibility_timeout_seconds: Option<i32>,
+}
+
+/// `ReceiveDeadLetterQueueRecordsOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ReceiveDeadLetterQueueRecordsOutput {
+    /// `QueueRecords`
+    ///
+    /// Required.
+    pub queue_records: Option<Vec<QueueRecord>>,
+}
+
+/// `ReceiveQueueRecordsInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ReceiveQueueRecordsInput {
+    /// ARN of the queue.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.
+    pub queue_arn: String,
+    /// Number of records to return at most.
+    ///
+    /// 1 to 10.
+    pub limit: Option<i32>,
+    /// Seconds to wait if there are none.
+    ///
+    /// 1 to 20.
+    pub wait_time_seconds: Option<i32>,
+    /// Seconds for which nobody else receives them.
+    ///
+    /// 0 to 43200.
+    pub visibility_timeout_seconds: Option<i32>,
+}
+
+/// `ReceiveQueueRecordsOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ReceiveQueueRecordsOutput {
+    /// `QueueRecords`
+    ///
+    /// Required.
+    pub queue_records: Option<Vec<QueueRecord>>,
 }
 
 /// A record of a stream.
@@ -786,20 +1755,34 @@ pub struct PutResourcePolicyInput {
 pub struct Record {
     /// Sequence number of the record, unique within the shard.
     ///
-    /// Required. Matches `^0|([1-9]\d{0,128})$`.
+    /// Required. Matches `^(0|([1-9]\d{0,128}))$`.
     pub sequence_number: Option<String>,
     /// Time at which the record was written, approximately.
     pub approximate_arrival_timestamp: Option<support::Timestamp>,
     /// Bytes of the record.
     ///
-    /// Required. At most 1048576 bytes.
+    /// Required. At most 10485760 bytes.
     pub data: Option<support::Blob>,
     /// Text that selected the shard.
     ///
-    /// Required. 1 to 256 characters.
+    /// 1 to 256 characters.
     pub partition_key: Option<String>,
     /// `EncryptionType`
     pub encryption_type: Option<EncryptionType>,
+}
+
+/// `RecordConfiguration`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct RecordConfiguration {
+    /// `RecordFormatType`
+    ///
+    /// Required.
+    pub record_format_type: Option<RecordFormatType>,
+    /// `GSRSchemaARN`
+    ///
+    /// 1 to 512 characters. Matches `^arn:aws[-a-z0-9]*:glue:[-a-z0-9]+:\d{12}:schema/[-a-zA-Z0-9_$#.]+/[-a-zA-Z0-9_$#.]+$`.
+    pub gsr_schema_arn: Option<String>,
 }
 
 /// `RegisterStreamConsumerInput`
@@ -814,6 +1797,14 @@ pub struct RegisterStreamConsumerInput {
     ///
     /// Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub consumer_name: String,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+    /// `Tags`
+    ///
+    /// 1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.
+    pub tags: Option<BTreeMap<String, String>>,
 }
 
 /// `RegisterStreamConsumerOutput`
@@ -842,6 +1833,208 @@ pub struct RemoveTagsFromStreamInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+}
+
+/// `RestoreDeadLetterQueueRecordsErrorEntry`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct RestoreDeadLetterQueueRecordsErrorEntry {
+    /// `ReceiptHandle`
+    ///
+    /// Required. 1 to 1024 characters.
+    pub receipt_handle: Option<String>,
+    /// `ErrorCode`
+    ///
+    /// Required.
+    pub error_code: Option<String>,
+    /// `ErrorMessage`
+    pub error_message: Option<String>,
+}
+
+/// `RestoreDeadLetterQueueRecordsInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RestoreDeadLetterQueueRecordsInput {
+    /// ARN of the queue.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.
+    pub queue_arn: String,
+    /// Receipt handles of the dead letters.
+    ///
+    /// Required. 1 to 10 items.
+    pub entries: Vec<RestoreDeadLetterQueueRecordsRequestEntry>,
+}
+
+/// `RestoreDeadLetterQueueRecordsOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct RestoreDeadLetterQueueRecordsOutput {
+    /// `Successful`
+    ///
+    /// Required.
+    pub successful: Option<Vec<RestoreDeadLetterQueueRecordsResultEntry>>,
+    /// `Failed`
+    ///
+    /// Required.
+    pub failed: Option<Vec<RestoreDeadLetterQueueRecordsErrorEntry>>,
+}
+
+/// `RestoreDeadLetterQueueRecordsRequestEntry`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RestoreDeadLetterQueueRecordsRequestEntry {
+    /// `ReceiptHandle`
+    ///
+    /// Required. 1 to 1024 characters.
+    pub receipt_handle: String,
+}
+
+/// `RestoreDeadLetterQueueRecordsResultEntry`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct RestoreDeadLetterQueueRecordsResultEntry {
+    /// `ReceiptHandle`
+    ///
+    /// Required. 1 to 1024 characters.
+    pub receipt_handle: Option<String>,
+}
+
+/// `S3DestinationConfiguration`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct S3DestinationConfiguration {
+    /// `DataFreshnessInSeconds`
+    pub data_freshness_in_seconds: Option<i32>,
+    /// `DeadLetterQueueS3Configuration`
+    pub dead_letter_queue_s3_configuration: Option<DeadLetterQueueS3Configuration>,
+    /// `StorageConfiguration`
+    ///
+    /// Required.
+    pub storage_configuration: S3StorageConfiguration,
+}
+
+/// `S3DestinationDescription`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct S3DestinationDescription {
+    /// `DataFreshnessInSeconds`
+    ///
+    /// Required.
+    pub data_freshness_in_seconds: Option<i32>,
+    /// `DeadLetterQueueS3Configuration`
+    ///
+    /// Required.
+    pub dead_letter_queue_s3_configuration: Option<DeadLetterQueueS3Configuration>,
+    /// `StorageConfiguration`
+    ///
+    /// Required.
+    pub storage_configuration: Option<S3StorageConfiguration>,
+}
+
+/// `S3DestinationUpdateInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct S3DestinationUpdateInput {
+    /// `DataFreshnessInSeconds`
+    ///
+    /// Required.
+    pub data_freshness_in_seconds: i32,
+}
+
+/// `S3StorageConfiguration`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct S3StorageConfiguration {
+    /// `BucketARN`
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws[-a-z0-9]*:s3:::[a-z0-9._-]{3,63}$`.
+    pub bucket_arn: Option<String>,
+    /// `ExpectedBucketOwner`
+    ///
+    /// Required. Exactly 12 characters. Matches `^\d{12}$`.
+    pub expected_bucket_owner: Option<String>,
+    /// `OutputKeyTemplate`
+    ///
+    /// 1 to 1024 characters. Matches `^[0-9A-Za-z!\-_'.*()\/=:{}]+$`.
+    pub output_key_template: Option<String>,
+    /// `StorageClass`
+    pub storage_class: Option<S3StorageClass>,
+    /// `CompressionType`
+    ///
+    /// Required.
+    pub compression_type: Option<S3CompressionType>,
+}
+
+/// `S3TablesConfiguration`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct S3TablesConfiguration {
+    /// `TableBucketARN`
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws[-a-z0-9]*:s3tables:[-a-z0-9]+:\d{12}:bucket/[a-z0-9_-]{3,63}$`.
+    pub table_bucket_arn: Option<String>,
+    /// `Namespace`
+    ///
+    /// Required. 1 to 255 characters. Matches `^[0-9a-z_]+$`.
+    pub namespace: Option<String>,
+    /// `TableName`
+    ///
+    /// Required. 1 to 255 characters. Matches `^[0-9a-z_]+$`.
+    pub table_name: Option<String>,
+    /// `CompressionType`
+    ///
+    /// Required.
+    pub compression_type: Option<S3TablesCompressionType>,
+    /// `PartitionSpec`
+    pub partition_spec: Option<PartitionSpec>,
+}
+
+/// `S3TablesDestinationConfiguration`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct S3TablesDestinationConfiguration {
+    /// `DataFreshnessInSeconds`
+    pub data_freshness_in_seconds: Option<i32>,
+    /// `DeadLetterQueueS3Configuration`
+    ///
+    /// Required.
+    pub dead_letter_queue_s3_configuration: DeadLetterQueueS3Configuration,
+    /// `S3TablesConfigurationList`
+    ///
+    /// Required. 1 to 10000 items.
+    pub s3_tables_configuration_list: Vec<S3TablesConfiguration>,
+}
+
+/// `S3TablesDestinationDescription`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct S3TablesDestinationDescription {
+    /// `DataFreshnessInSeconds`
+    ///
+    /// Required.
+    pub data_freshness_in_seconds: Option<i32>,
+    /// `DeadLetterQueueS3Configuration`
+    ///
+    /// Required.
+    pub dead_letter_queue_s3_configuration: Option<DeadLetterQueueS3Configuration>,
+    /// `S3TablesConfigurationList`
+    ///
+    /// Required. 1 to 10000 items.
+    pub s3_tables_configuration_list: Option<Vec<S3TablesConfiguration>>,
+}
+
+/// `S3TablesDestinationUpdateInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct S3TablesDestinationUpdateInput {
+    /// `DataFreshnessInSeconds`
+    ///
+    /// Required.
+    pub data_freshness_in_seconds: i32,
 }
 
 /// `SequenceNumberRange`
@@ -850,11 +2043,11 @@ pub struct RemoveTagsFromStreamInput {
 pub struct SequenceNumberRange {
     /// `StartingSequenceNumber`
     ///
-    /// Required. Matches `^0|([1-9]\d{0,128})$`.
+    /// Required. Matches `^(0|([1-9]\d{0,128}))$`.
     pub starting_sequence_number: Option<String>,
     /// `EndingSequenceNumber`
     ///
-    /// Matches `^0|([1-9]\d{0,128})$`.
+    /// Matches `^(0|([1-9]\d{0,128}))$`.
     pub ending_sequence_number: Option<String>,
 }
 
@@ -914,12 +2107,16 @@ pub struct SplitShardInput {
     pub shard_to_split: String,
     /// `NewStartingHashKey`
     ///
-    /// Required. Matches `^0|([1-9]\d{0,38})$`.
+    /// Required. Matches `^(0|([1-9]\d{0,38}))$`.
     pub new_starting_hash_key: String,
     /// `StreamARN`
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
 }
 
 /// `StartStreamEncryptionInput`
@@ -942,6 +2139,10 @@ pub struct StartStreamEncryptionInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
 }
 
 /// `StartingPosition`
@@ -954,7 +2155,7 @@ pub struct StartingPosition {
     pub r#type: ShardIteratorType,
     /// `SequenceNumber`
     ///
-    /// Matches `^0|([1-9]\d{0,128})$`.
+    /// Matches `^(0|([1-9]\d{0,128}))$`.
     pub sequence_number: Option<String>,
     /// `Timestamp`
     pub timestamp: Option<support::Timestamp>,
@@ -980,6 +2181,10 @@ pub struct StopStreamEncryptionInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
 }
 
 /// `StreamDescription`
@@ -1040,6 +2245,10 @@ pub struct StreamDescriptionSummary {
     ///
     /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
     /// `StreamStatus`
     ///
     /// Required.
@@ -1072,6 +2281,34 @@ pub struct StreamDescriptionSummary {
     ///
     /// 0 to 1000000.
     pub consumer_count: Option<i32>,
+    /// `WarmThroughput`
+    pub warm_throughput: Option<WarmThroughputObject>,
+    /// `MaxRecordSizeInKiB`
+    ///
+    /// 1024 to 10240.
+    pub max_record_size_in_ki_b: Option<i32>,
+    /// `ChannelCount`
+    ///
+    /// 0 to 1000000.
+    pub channel_count: Option<i32>,
+    /// `RecordDistributionStrategy`
+    pub record_distribution_strategy: Option<RecordDistributionStrategy>,
+    /// `QueueCount`
+    ///
+    /// 0 to 1000000.
+    pub queue_count: Option<i32>,
+}
+
+/// `StreamFilter`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct StreamFilter {
+    /// `StreamARN`
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
+    pub stream_arn: String,
+    /// `StreamCreationTimestamp`
+    pub stream_creation_timestamp: Option<support::Timestamp>,
 }
 
 /// `StreamModeDetails`
@@ -1116,7 +2353,7 @@ pub struct SubscribeToShardEvent {
     pub records: Option<Vec<Record>>,
     /// `ContinuationSequenceNumber`
     ///
-    /// Required. Matches `^0|([1-9]\d{0,128})$`.
+    /// Required. Matches `^(0|([1-9]\d{0,128}))$`.
     pub continuation_sequence_number: Option<String>,
     /// `MillisBehindLatest`
     ///
@@ -1134,6 +2371,10 @@ pub struct SubscribeToShardInput {
     ///
     /// Required. 1 to 2048 characters. Matches `^(arn):aws.*:kinesis:.*:\d{12}:.*stream\/[a-zA-Z0-9_.-]+\/consumer\/[a-zA-Z0-9_.-]+:[0-9]+$`.
     pub consumer_arn: String,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
     /// `ShardId`
     ///
     /// Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
@@ -1142,6 +2383,8 @@ pub struct SubscribeToShardInput {
     ///
     /// Required.
     pub starting_position: StartingPosition,
+    /// `DryRun`
+    pub dry_run: Option<bool>,
 }
 
 /// `SubscribeToShardOutput`
@@ -1161,6 +2404,266 @@ pub struct Tag {
     ///
     /// At most 256 characters.
     pub value: Option<String>,
+}
+
+/// `TagResourceInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct TagResourceInput {
+    /// Tags to add, up to 50.
+    ///
+    /// Required. 1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.
+    pub tags: BTreeMap<String, String>,
+    /// ARN of the stream, queue or consumer.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.
+    pub resource_arn: String,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+}
+
+/// `UntagResourceInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UntagResourceInput {
+    /// Keys of the tags.
+    ///
+    /// Required. 1 to 50 items. Each item: 1 to 128 characters.
+    pub tag_keys: Vec<String>,
+    /// ARN of the stream, queue or consumer.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.
+    pub resource_arn: String,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+}
+
+/// `UpdateAccountSettingsInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateAccountSettingsInput {
+    /// The commitment, or that there is none.
+    ///
+    /// Required.
+    pub minimum_throughput_billing_commitment: MinimumThroughputBillingCommitmentInput,
+}
+
+/// `UpdateAccountSettingsOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct UpdateAccountSettingsOutput {
+    /// `MinimumThroughputBillingCommitment`
+    pub minimum_throughput_billing_commitment: Option<
+        MinimumThroughputBillingCommitmentOutput,
+    >,
+}
+
+/// `UpdateChannelInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateChannelInput {
+    /// ARN of the channel.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:channel/\S+$`.
+    pub channel_arn: String,
+    /// `S3DestinationConfiguration`
+    pub s3_destination_configuration: Option<S3DestinationUpdateInput>,
+    /// `S3TablesDestinationConfiguration`
+    pub s3_tables_destination_configuration: Option<S3TablesDestinationUpdateInput>,
+    /// Where its logs go.
+    pub logging_configuration: Option<ChannelLoggingUpdateInput>,
+}
+
+/// `UpdateChannelOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct UpdateChannelOutput {
+    /// `ChannelDescription`
+    ///
+    /// Required.
+    pub channel_description: Option<ChannelDescription>,
+}
+
+/// `UpdateDeadLetterQueueRecordsVisibilityErrorEntry`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct UpdateDeadLetterQueueRecordsVisibilityErrorEntry {
+    /// `ReceiptHandle`
+    ///
+    /// Required. 1 to 1024 characters.
+    pub receipt_handle: Option<String>,
+    /// `ErrorCode`
+    ///
+    /// Required.
+    pub error_code: Option<String>,
+    /// `ErrorMessage`
+    pub error_message: Option<String>,
+}
+
+/// `UpdateDeadLetterQueueRecordsVisibilityInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateDeadLetterQueueRecordsVisibilityInput {
+    /// ARN of the queue.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.
+    pub queue_arn: String,
+    /// Receipt handles with the new timeouts.
+    ///
+    /// Required. 1 to 10 items.
+    pub entries: Vec<UpdateDeadLetterQueueRecordsVisibilityRequestEntry>,
+}
+
+/// `UpdateDeadLetterQueueRecordsVisibilityOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct UpdateDeadLetterQueueRecordsVisibilityOutput {
+    /// `Successful`
+    ///
+    /// Required.
+    pub successful: Option<Vec<UpdateDeadLetterQueueRecordsVisibilityResultEntry>>,
+    /// `Failed`
+    ///
+    /// Required.
+    pub failed: Option<Vec<UpdateDeadLetterQueueRecordsVisibilityErrorEntry>>,
+}
+
+/// `UpdateDeadLetterQueueRecordsVisibilityRequestEntry`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateDeadLetterQueueRecordsVisibilityRequestEntry {
+    /// `ReceiptHandle`
+    ///
+    /// Required. 1 to 1024 characters.
+    pub receipt_handle: String,
+    /// `VisibilityTimeoutSeconds`
+    ///
+    /// Required. 0 to 43200.
+    pub visibility_timeout_seconds: i32,
+}
+
+/// `UpdateDeadLetterQueueRecordsVisibilityResultEntry`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct UpdateDeadLetterQueueRecordsVisibilityResultEntry {
+    /// `ReceiptHandle`
+    ///
+    /// Required. 1 to 1024 characters.
+    pub receipt_handle: Option<String>,
+}
+
+/// `UpdateMaxRecordSizeInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateMaxRecordSizeInput {
+    /// ARN of the stream.
+    ///
+    /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
+    pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+    /// Size of a record at most, in KiB.
+    ///
+    /// Required. 1024 to 10240.
+    pub max_record_size_in_ki_b: i32,
+}
+
+/// `UpdateQueueInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateQueueInput {
+    /// ARN of the queue.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.
+    pub queue_arn: String,
+    /// New attributes.
+    ///
+    /// Required.
+    pub queue_attributes: QueueAttributes,
+}
+
+/// `UpdateQueueOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct UpdateQueueOutput {
+    /// `QueueDescription`
+    ///
+    /// Required.
+    pub queue_description: Option<QueueDescription>,
+}
+
+/// `UpdateQueueRecordsVisibilityErrorEntry`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct UpdateQueueRecordsVisibilityErrorEntry {
+    /// `ReceiptHandle`
+    ///
+    /// Required. 1 to 1024 characters.
+    pub receipt_handle: Option<String>,
+    /// `ErrorCode`
+    ///
+    /// Required.
+    pub error_code: Option<String>,
+    /// `ErrorMessage`
+    pub error_message: Option<String>,
+}
+
+/// `UpdateQueueRecordsVisibilityInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateQueueRecordsVisibilityInput {
+    /// ARN of the queue.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:queue/\S+$`.
+    pub queue_arn: String,
+    /// Receipt handles with the new timeouts.
+    ///
+    /// Required. 1 to 10 items.
+    pub entries: Vec<UpdateQueueRecordsVisibilityRequestEntry>,
+}
+
+/// `UpdateQueueRecordsVisibilityOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct UpdateQueueRecordsVisibilityOutput {
+    /// `Successful`
+    ///
+    /// Required.
+    pub successful: Option<Vec<UpdateQueueRecordsVisibilityResultEntry>>,
+    /// `Failed`
+    ///
+    /// Required.
+    pub failed: Option<Vec<UpdateQueueRecordsVisibilityErrorEntry>>,
+}
+
+/// `UpdateQueueRecordsVisibilityRequestEntry`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateQueueRecordsVisibilityRequestEntry {
+    /// `ReceiptHandle`
+    ///
+    /// Required. 1 to 1024 characters.
+    pub receipt_handle: String,
+    /// `VisibilityTimeoutSeconds`
+    ///
+    /// Required. 0 to 43200.
+    pub visibility_timeout_seconds: i32,
+}
+
+/// `UpdateQueueRecordsVisibilityResultEntry`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct UpdateQueueRecordsVisibilityResultEntry {
+    /// `ReceiptHandle`
+    ///
+    /// Required. 1 to 1024 characters.
+    pub receipt_handle: Option<String>,
 }
 
 /// `UpdateShardCountInput`
@@ -1183,6 +2686,10 @@ pub struct UpdateShardCountInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
 }
 
 /// `UpdateShardCountOutput`
@@ -1215,8 +2722,86 @@ pub struct UpdateStreamModeInput {
     ///
     /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: String,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
     /// `StreamModeDetails`
     ///
     /// Required.
     pub stream_mode_details: StreamModeDetails,
+    /// `WarmThroughputMiBps`
+    ///
+    /// At least 0.
+    pub warm_throughput_mi_bps: Option<i32>,
+}
+
+/// `UpdateStreamRecordDistributionStrategyInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateStreamRecordDistributionStrategyInput {
+    /// ARN of the stream.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
+    pub stream_arn: String,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+    /// Whether the partition key decides, or all shards get the same amount.
+    ///
+    /// Required.
+    pub record_distribution_strategy: RecordDistributionStrategy,
+}
+
+/// `UpdateStreamWarmThroughputInput`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateStreamWarmThroughputInput {
+    /// ARN of the stream.
+    ///
+    /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
+    pub stream_arn: Option<String>,
+    /// Name of the stream.
+    ///
+    /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
+    pub stream_name: Option<String>,
+    /// `StreamId`
+    ///
+    /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
+    pub stream_id: Option<String>,
+    /// The throughput in MiB per second.
+    ///
+    /// Required. At least 0.
+    pub warm_throughput_mi_bps: i32,
+}
+
+/// `UpdateStreamWarmThroughputOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct UpdateStreamWarmThroughputOutput {
+    /// `StreamARN`
+    ///
+    /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
+    pub stream_arn: Option<String>,
+    /// `StreamName`
+    ///
+    /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
+    pub stream_name: Option<String>,
+    /// `WarmThroughput`
+    pub warm_throughput: Option<WarmThroughputObject>,
+}
+
+/// Throughput that a stream can have at once.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct WarmThroughputObject {
+    /// The throughput that was asked for, in MiB per second.
+    ///
+    /// At least 0.
+    pub target_mi_bps: Option<i32>,
+    /// The present throughput in MiB per second.
+    ///
+    /// At least 0.
+    pub current_mi_bps: Option<i32>,
 }

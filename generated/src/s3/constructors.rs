@@ -67,6 +67,60 @@ impl AnalyticsS3BucketDestination {
     }
 }
 
+impl AnnotationEntry {
+    /// Creates a value with its required members.
+    pub fn new(
+        annotation_name: impl Into<String>,
+        last_modified: support::Timestamp,
+        size: i64,
+    ) -> Self {
+        Self {
+            annotation_name: Some(annotation_name.into()),
+            last_modified: Some(last_modified),
+            e_tag: None,
+            checksum_algorithm: None,
+            size: Some(size),
+            replication_status: None,
+        }
+    }
+}
+
+impl AnnotationTableConfiguration {
+    /// Creates a value with its required members.
+    pub fn new(configuration_state: impl Into<AnnotationConfigurationState>) -> Self {
+        Self {
+            configuration_state: configuration_state.into(),
+            encryption_configuration: None,
+            role: None,
+        }
+    }
+}
+
+impl AnnotationTableConfigurationResult {
+    /// Creates a value with its required members.
+    pub fn new(configuration_state: impl Into<AnnotationConfigurationState>) -> Self {
+        Self {
+            configuration_state: Some(configuration_state.into()),
+            table_status: None,
+            error: None,
+            table_name: None,
+            table_arn: None,
+            role: None,
+        }
+    }
+}
+
+impl AnnotationTableConfigurationUpdates {
+    /// Creates a value with its required members.
+    pub fn new(configuration_state: impl Into<AnnotationConfigurationState>) -> Self {
+        Self {
+            configuration_state: configuration_state.into(),
+            encryption_configuration: None,
+            role: None,
+        }
+    }
+}
+
 impl BucketLifecycleConfiguration {
     /// Creates a value with its required members.
     pub fn new(rules: Vec<LifecycleRule>) -> Self {
@@ -112,6 +166,11 @@ impl CompleteMultipartUploadRequest {
             checksum_crc64nvme: None,
             checksum_sha1: None,
             checksum_sha256: None,
+            checksum_sha512: None,
+            checksum_md5: None,
+            checksum_xxhash64: None,
+            checksum_xxhash3: None,
+            checksum_xxhash128: None,
             checksum_type: None,
             mpu_object_size: None,
             request_payer: None,
@@ -151,18 +210,21 @@ impl CopyObjectRequest {
             grant_read: None,
             grant_read_acp: None,
             grant_write_acp: None,
+            if_match: None,
+            if_none_match: None,
             key: key.into(),
             metadata: None,
             metadata_directive: None,
             tagging_directive: None,
+            annotation_directive: None,
             server_side_encryption: None,
             storage_class: None,
             website_redirect_location: None,
             sse_customer_algorithm: None,
             sse_customer_key: None,
             sse_customer_key_md5: None,
-            ssekms_key_id: None,
-            ssekms_encryption_context: None,
+            sse_kms_key_id: None,
+            sse_kms_encryption_context: None,
             bucket_key_enabled: None,
             copy_source_sse_customer_algorithm: None,
             copy_source_sse_customer_key: None,
@@ -172,8 +234,27 @@ impl CopyObjectRequest {
             object_lock_mode: None,
             object_lock_retain_until_date: None,
             object_lock_legal_hold_status: None,
+            object_lock_event_hold: None,
+            object_lock_event_hold_duration_days: None,
+            object_lock_event_hold_duration_years: None,
             expected_bucket_owner: None,
             expected_source_bucket_owner: None,
+        }
+    }
+}
+
+impl CreateBucketMetadataConfigurationRequest {
+    /// Creates a request with its required members.
+    pub fn new(
+        bucket: impl Into<String>,
+        metadata_configuration: MetadataConfiguration,
+    ) -> Self {
+        Self {
+            bucket: bucket.into(),
+            content_md5: None,
+            checksum_algorithm: None,
+            metadata_configuration,
+            expected_bucket_owner: None,
         }
     }
 }
@@ -208,6 +289,7 @@ impl CreateBucketRequest {
             grant_write_acp: None,
             object_lock_enabled_for_bucket: None,
             object_ownership: None,
+            bucket_namespace: None,
         }
     }
 }
@@ -236,14 +318,17 @@ impl CreateMultipartUploadRequest {
             sse_customer_algorithm: None,
             sse_customer_key: None,
             sse_customer_key_md5: None,
-            ssekms_key_id: None,
-            ssekms_encryption_context: None,
+            sse_kms_key_id: None,
+            sse_kms_encryption_context: None,
             bucket_key_enabled: None,
             request_payer: None,
             tagging: None,
             object_lock_mode: None,
             object_lock_retain_until_date: None,
             object_lock_legal_hold_status: None,
+            object_lock_event_hold: None,
+            object_lock_event_hold_duration_days: None,
+            object_lock_event_hold_duration_years: None,
             expected_bucket_owner: None,
             checksum_algorithm: None,
             checksum_type: None,
@@ -256,8 +341,8 @@ impl CreateSessionOutput {
     pub fn new(credentials: SessionCredentials) -> Self {
         Self {
             server_side_encryption: None,
-            ssekms_key_id: None,
-            ssekms_encryption_context: None,
+            sse_kms_key_id: None,
+            sse_kms_encryption_context: None,
             bucket_key_enabled: None,
             credentials: Some(credentials),
         }
@@ -271,8 +356,8 @@ impl CreateSessionRequest {
             session_mode: None,
             bucket: bucket.into(),
             server_side_encryption: None,
-            ssekms_key_id: None,
-            ssekms_encryption_context: None,
+            sse_kms_key_id: None,
+            sse_kms_encryption_context: None,
             bucket_key_enabled: None,
         }
     }
@@ -322,6 +407,7 @@ impl DeleteBucketIntelligentTieringConfigurationRequest {
         Self {
             bucket: bucket.into(),
             id: id.into(),
+            expected_bucket_owner: None,
         }
     }
 }
@@ -338,6 +424,16 @@ impl DeleteBucketInventoryConfigurationRequest {
 }
 
 impl DeleteBucketLifecycleRequest {
+    /// Creates a request with its required members.
+    pub fn new(bucket: impl Into<String>) -> Self {
+        Self {
+            bucket: bucket.into(),
+            expected_bucket_owner: None,
+        }
+    }
+}
+
+impl DeleteBucketMetadataConfigurationRequest {
     /// Creates a request with its required members.
     pub fn new(bucket: impl Into<String>) -> Self {
         Self {
@@ -424,6 +520,25 @@ impl DeleteBucketWebsiteRequest {
         Self {
             bucket: bucket.into(),
             expected_bucket_owner: None,
+        }
+    }
+}
+
+impl DeleteObjectAnnotationRequest {
+    /// Creates a request with its required members.
+    pub fn new(
+        bucket: impl Into<String>,
+        key: impl Into<String>,
+        annotation_name: impl Into<String>,
+    ) -> Self {
+        Self {
+            bucket: bucket.into(),
+            key: key.into(),
+            annotation_name: annotation_name.into(),
+            version_id: None,
+            request_payer: None,
+            expected_bucket_owner: None,
+            object_if_match: None,
         }
     }
 }
@@ -525,6 +640,16 @@ impl ExistingObjectReplication {
     }
 }
 
+impl GetBucketAbacRequest {
+    /// Creates a request with its required members.
+    pub fn new(bucket: impl Into<String>) -> Self {
+        Self {
+            bucket: bucket.into(),
+            expected_bucket_owner: None,
+        }
+    }
+}
+
 impl GetBucketAccelerateConfigurationRequest {
     /// Creates a request with its required members.
     pub fn new(bucket: impl Into<String>) -> Self {
@@ -583,6 +708,7 @@ impl GetBucketIntelligentTieringConfigurationRequest {
         Self {
             bucket: bucket.into(),
             id: id.into(),
+            expected_bucket_owner: None,
         }
     }
 }
@@ -624,6 +750,25 @@ impl GetBucketLoggingRequest {
         Self {
             bucket: bucket.into(),
             expected_bucket_owner: None,
+        }
+    }
+}
+
+impl GetBucketMetadataConfigurationRequest {
+    /// Creates a request with its required members.
+    pub fn new(bucket: impl Into<String>) -> Self {
+        Self {
+            bucket: bucket.into(),
+            expected_bucket_owner: None,
+        }
+    }
+}
+
+impl GetBucketMetadataConfigurationResult {
+    /// Creates a value with its required members.
+    pub fn new(metadata_configuration_result: MetadataConfigurationResult) -> Self {
+        Self {
+            metadata_configuration_result: Some(metadata_configuration_result),
         }
     }
 }
@@ -771,6 +916,25 @@ impl GetObjectAclRequest {
             version_id: None,
             request_payer: None,
             expected_bucket_owner: None,
+        }
+    }
+}
+
+impl GetObjectAnnotationRequest {
+    /// Creates a request with its required members.
+    pub fn new(
+        bucket: impl Into<String>,
+        key: impl Into<String>,
+        annotation_name: impl Into<String>,
+    ) -> Self {
+        Self {
+            bucket: bucket.into(),
+            key: key.into(),
+            annotation_name: annotation_name.into(),
+            version_id: None,
+            request_payer: None,
+            expected_bucket_owner: None,
+            checksum_mode: None,
         }
     }
 }
@@ -1053,6 +1217,73 @@ impl InventorySchedule {
     }
 }
 
+impl InventoryTableConfiguration {
+    /// Creates a value with its required members.
+    pub fn new(configuration_state: impl Into<InventoryConfigurationState>) -> Self {
+        Self {
+            configuration_state: configuration_state.into(),
+            encryption_configuration: None,
+        }
+    }
+}
+
+impl InventoryTableConfigurationResult {
+    /// Creates a value with its required members.
+    pub fn new(configuration_state: impl Into<InventoryConfigurationState>) -> Self {
+        Self {
+            configuration_state: Some(configuration_state.into()),
+            table_status: None,
+            error: None,
+            table_name: None,
+            table_arn: None,
+        }
+    }
+}
+
+impl InventoryTableConfigurationUpdates {
+    /// Creates a value with its required members.
+    pub fn new(configuration_state: impl Into<InventoryConfigurationState>) -> Self {
+        Self {
+            configuration_state: configuration_state.into(),
+            encryption_configuration: None,
+        }
+    }
+}
+
+impl JournalTableConfiguration {
+    /// Creates a value with its required members.
+    pub fn new(record_expiration: RecordExpiration) -> Self {
+        Self {
+            record_expiration,
+            encryption_configuration: None,
+        }
+    }
+}
+
+impl JournalTableConfigurationResult {
+    /// Creates a value with its required members.
+    pub fn new(
+        table_status: impl Into<String>,
+        table_name: impl Into<String>,
+        record_expiration: RecordExpiration,
+    ) -> Self {
+        Self {
+            table_status: Some(table_status.into()),
+            error: None,
+            table_name: Some(table_name.into()),
+            table_arn: None,
+            record_expiration: Some(record_expiration),
+        }
+    }
+}
+
+impl JournalTableConfigurationUpdates {
+    /// Creates a value with its required members.
+    pub fn new(record_expiration: RecordExpiration) -> Self {
+        Self { record_expiration }
+    }
+}
+
 impl LambdaFunctionConfiguration {
     /// Creates a value with its required members.
     pub fn new(lambda_function_arn: impl Into<String>, events: Vec<Event>) -> Self {
@@ -1099,6 +1330,7 @@ impl ListBucketIntelligentTieringConfigurationsRequest {
         Self {
             bucket: bucket.into(),
             continuation_token: None,
+            expected_bucket_owner: None,
         }
     }
 }
@@ -1138,6 +1370,22 @@ impl ListMultipartUploadsRequest {
             upload_id_marker: None,
             expected_bucket_owner: None,
             request_payer: None,
+        }
+    }
+}
+
+impl ListObjectAnnotationsRequest {
+    /// Creates a request with its required members.
+    pub fn new(bucket: impl Into<String>, key: impl Into<String>) -> Self {
+        Self {
+            bucket: bucket.into(),
+            key: key.into(),
+            version_id: None,
+            max_annotation_results: None,
+            annotation_prefix: None,
+            continuation_token: None,
+            request_payer: None,
+            expected_bucket_owner: None,
         }
     }
 }
@@ -1233,6 +1481,29 @@ impl LoggingEnabled {
     }
 }
 
+impl MetadataConfiguration {
+    /// Creates a value with its required members.
+    pub fn new(journal_table_configuration: JournalTableConfiguration) -> Self {
+        Self {
+            journal_table_configuration,
+            inventory_table_configuration: None,
+            annotation_table_configuration: None,
+        }
+    }
+}
+
+impl MetadataConfigurationResult {
+    /// Creates a value with its required members.
+    pub fn new(destination_result: DestinationResult) -> Self {
+        Self {
+            destination_result: Some(destination_result),
+            journal_table_configuration_result: None,
+            inventory_table_configuration_result: None,
+            annotation_table_configuration_result: None,
+        }
+    }
+}
+
 impl MetadataTableConfiguration {
     /// Creates a value with its required members.
     pub fn new(s3_tables_destination: S3TablesDestination) -> Self {
@@ -1245,6 +1516,16 @@ impl MetadataTableConfigurationResult {
     pub fn new(s3_tables_destination_result: S3TablesDestinationResult) -> Self {
         Self {
             s3_tables_destination_result: Some(s3_tables_destination_result),
+        }
+    }
+}
+
+impl MetadataTableEncryptionConfiguration {
+    /// Creates a value with its required members.
+    pub fn new(sse_algorithm: impl Into<TableSseAlgorithm>) -> Self {
+        Self {
+            sse_algorithm: sse_algorithm.into(),
+            kms_key_arn: None,
         }
     }
 }
@@ -1294,6 +1575,19 @@ impl OwnershipControlsRule {
     pub fn new(object_ownership: impl Into<ObjectOwnership>) -> Self {
         Self {
             object_ownership: Some(object_ownership.into()),
+        }
+    }
+}
+
+impl PutBucketAbacRequest {
+    /// Creates a request with its required members.
+    pub fn new(bucket: impl Into<String>, abac_status: AbacStatus) -> Self {
+        Self {
+            bucket: bucket.into(),
+            content_md5: None,
+            checksum_algorithm: None,
+            expected_bucket_owner: None,
+            abac_status,
         }
     }
 }
@@ -1390,6 +1684,7 @@ impl PutBucketIntelligentTieringConfigurationRequest {
         Self {
             bucket: bucket.into(),
             id: id.into(),
+            expected_bucket_owner: None,
             intelligent_tiering_configuration,
         }
     }
@@ -1482,6 +1777,7 @@ impl PutBucketOwnershipControlsRequest {
             content_md5: None,
             expected_bucket_owner: None,
             ownership_controls,
+            checksum_algorithm: None,
         }
     }
 }
@@ -1601,6 +1897,39 @@ impl PutObjectAclRequest {
     }
 }
 
+impl PutObjectAnnotationRequest {
+    /// Creates a request with its required members.
+    pub fn new(
+        bucket: impl Into<String>,
+        key: impl Into<String>,
+        annotation_name: impl Into<String>,
+        annotation_payload: impl Into<support::Blob>,
+    ) -> Self {
+        Self {
+            bucket: bucket.into(),
+            key: key.into(),
+            version_id: None,
+            annotation_name: annotation_name.into(),
+            annotation_payload: annotation_payload.into(),
+            object_if_match: None,
+            checksum_algorithm: None,
+            checksum_crc32: None,
+            checksum_crc32c: None,
+            checksum_crc64nvme: None,
+            checksum_sha1: None,
+            checksum_sha256: None,
+            checksum_sha512: None,
+            checksum_md5: None,
+            checksum_xxhash64: None,
+            checksum_xxhash3: None,
+            checksum_xxhash128: None,
+            content_md5: None,
+            request_payer: None,
+            expected_bucket_owner: None,
+        }
+    }
+}
+
 impl PutObjectLegalHoldRequest {
     /// Creates a request with its required members.
     pub fn new(bucket: impl Into<String>, key: impl Into<String>) -> Self {
@@ -1652,6 +1981,11 @@ impl PutObjectRequest {
             checksum_crc64nvme: None,
             checksum_sha1: None,
             checksum_sha256: None,
+            checksum_sha512: None,
+            checksum_md5: None,
+            checksum_xxhash64: None,
+            checksum_xxhash3: None,
+            checksum_xxhash128: None,
             expires: None,
             if_match: None,
             if_none_match: None,
@@ -1668,14 +2002,17 @@ impl PutObjectRequest {
             sse_customer_algorithm: None,
             sse_customer_key: None,
             sse_customer_key_md5: None,
-            ssekms_key_id: None,
-            ssekms_encryption_context: None,
+            sse_kms_key_id: None,
+            sse_kms_encryption_context: None,
             bucket_key_enabled: None,
             request_payer: None,
             tagging: None,
             object_lock_mode: None,
             object_lock_retain_until_date: None,
             object_lock_legal_hold_status: None,
+            object_lock_event_hold: None,
+            object_lock_event_hold_duration_days: None,
+            object_lock_event_hold_duration_years: None,
             expected_bucket_owner: None,
         }
     }
@@ -1746,12 +2083,46 @@ impl QueueConfiguration {
     }
 }
 
+impl RecordExpiration {
+    /// Creates a value with its required members.
+    pub fn new(expiration: impl Into<ExpirationState>) -> Self {
+        Self {
+            expiration: Some(expiration.into()),
+            days: None,
+        }
+    }
+}
+
 impl RedirectAllRequestsTo {
     /// Creates a value with its required members.
     pub fn new(host_name: impl Into<String>) -> Self {
         Self {
             host_name: Some(host_name.into()),
             protocol: None,
+        }
+    }
+}
+
+impl RenameObjectRequest {
+    /// Creates a request with its required members.
+    pub fn new(
+        bucket: impl Into<String>,
+        key: impl Into<String>,
+        rename_source: impl Into<String>,
+    ) -> Self {
+        Self {
+            bucket: bucket.into(),
+            key: key.into(),
+            rename_source: rename_source.into(),
+            destination_if_match: None,
+            destination_if_none_match: None,
+            destination_if_modified_since: None,
+            destination_if_unmodified_since: None,
+            source_if_match: None,
+            source_if_none_match: None,
+            source_if_modified_since: None,
+            source_if_unmodified_since: None,
+            client_token: None,
         }
     }
 }
@@ -1886,6 +2257,16 @@ impl S3TablesDestinationResult {
     }
 }
 
+impl SSEKMSEncryption {
+    /// Creates a value with its required members.
+    pub fn new(kms_key_arn: impl Into<String>) -> Self {
+        Self {
+            kms_key_arn: kms_key_arn.into(),
+            bucket_key_enabled: None,
+        }
+    }
+}
+
 impl SelectObjectContentRequest {
     /// Creates a request with its required members.
     pub fn new(
@@ -1964,20 +2345,20 @@ impl SessionCredentials {
     }
 }
 
+impl SseKms {
+    /// Creates a value with its required members.
+    pub fn new(key_id: impl Into<String>) -> Self {
+        Self {
+            key_id: Some(key_id.into()),
+        }
+    }
+}
+
 impl SseKmsEncryptedObjects {
     /// Creates a value with its required members.
     pub fn new(status: impl Into<SseKmsEncryptedObjectsStatus>) -> Self {
         Self {
             status: Some(status.into()),
-        }
-    }
-}
-
-impl Ssekms {
-    /// Creates a value with its required members.
-    pub fn new(key_id: impl Into<String>) -> Self {
-        Self {
-            key_id: Some(key_id.into()),
         }
     }
 }
@@ -2034,6 +2415,74 @@ impl TopicConfiguration {
     }
 }
 
+impl UpdateBucketMetadataAnnotationTableConfigurationRequest {
+    /// Creates a request with its required members.
+    pub fn new(
+        bucket: impl Into<String>,
+        annotation_table_configuration: AnnotationTableConfigurationUpdates,
+    ) -> Self {
+        Self {
+            bucket: bucket.into(),
+            content_md5: None,
+            checksum_algorithm: None,
+            annotation_table_configuration,
+            expected_bucket_owner: None,
+        }
+    }
+}
+
+impl UpdateBucketMetadataInventoryTableConfigurationRequest {
+    /// Creates a request with its required members.
+    pub fn new(
+        bucket: impl Into<String>,
+        inventory_table_configuration: InventoryTableConfigurationUpdates,
+    ) -> Self {
+        Self {
+            bucket: bucket.into(),
+            content_md5: None,
+            checksum_algorithm: None,
+            inventory_table_configuration,
+            expected_bucket_owner: None,
+        }
+    }
+}
+
+impl UpdateBucketMetadataJournalTableConfigurationRequest {
+    /// Creates a request with its required members.
+    pub fn new(
+        bucket: impl Into<String>,
+        journal_table_configuration: JournalTableConfigurationUpdates,
+    ) -> Self {
+        Self {
+            bucket: bucket.into(),
+            content_md5: None,
+            checksum_algorithm: None,
+            journal_table_configuration,
+            expected_bucket_owner: None,
+        }
+    }
+}
+
+impl UpdateObjectEncryptionRequest {
+    /// Creates a request with its required members.
+    pub fn new(
+        bucket: impl Into<String>,
+        key: impl Into<String>,
+        object_encryption: ObjectEncryption,
+    ) -> Self {
+        Self {
+            bucket: bucket.into(),
+            key: key.into(),
+            version_id: None,
+            object_encryption,
+            request_payer: None,
+            expected_bucket_owner: None,
+            content_md5: None,
+            checksum_algorithm: None,
+        }
+    }
+}
+
 impl UploadPartCopyRequest {
     /// Creates a request with its required members.
     pub fn new(
@@ -2086,6 +2535,11 @@ impl UploadPartRequest {
             checksum_crc64nvme: None,
             checksum_sha1: None,
             checksum_sha256: None,
+            checksum_sha512: None,
+            checksum_md5: None,
+            checksum_xxhash64: None,
+            checksum_xxhash3: None,
+            checksum_xxhash128: None,
             key: key.into(),
             part_number,
             upload_id: upload_id.into(),
@@ -2094,6 +2548,15 @@ impl UploadPartRequest {
             sse_customer_key_md5: None,
             request_payer: None,
             expected_bucket_owner: None,
+        }
+    }
+}
+
+impl UseSourceMultiRegionKey {
+    /// Creates a value with its required members.
+    pub fn new(status: impl Into<UseSourceMultiRegionKeyStatus>) -> Self {
+        Self {
+            status: Some(status.into()),
         }
     }
 }
@@ -2124,6 +2587,11 @@ impl WriteGetObjectResponseRequest {
             checksum_crc64nvme: None,
             checksum_sha1: None,
             checksum_sha256: None,
+            checksum_sha512: None,
+            checksum_md5: None,
+            checksum_xxhash64: None,
+            checksum_xxhash3: None,
+            checksum_xxhash128: None,
             delete_marker: None,
             e_tag: None,
             expires: None,
@@ -2140,7 +2608,7 @@ impl WriteGetObjectResponseRequest {
             restore: None,
             server_side_encryption: None,
             sse_customer_algorithm: None,
-            ssekms_key_id: None,
+            sse_kms_key_id: None,
             sse_customer_key_md5: None,
             storage_class: None,
             tag_count: None,

@@ -14,6 +14,30 @@ pub enum AnalyticsS3ExportFileFormat {
     Unknown(support::UnknownValue),
 }
 
+/// `AnnotationConfigurationState`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AnnotationConfigurationState {
+    /// `ENABLED`
+    Enabled,
+    /// `DISABLED`
+    Disabled,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `AnnotationDirective`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AnnotationDirective {
+    /// `COPY`
+    Copy,
+    /// `EXCLUDE`
+    Exclude,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
 /// `ArchiveStatus`
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -22,6 +46,18 @@ pub enum ArchiveStatus {
     ArchiveAccess,
     /// `DEEP_ARCHIVE_ACCESS`
     DeepArchiveAccess,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `BucketAbacStatus`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BucketAbacStatus {
+    /// `Enabled`
+    Enabled,
+    /// `Disabled`
+    Disabled,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -62,6 +98,8 @@ pub enum BucketLocationConstraint {
     AfSouth1,
     /// `ap-east-1`
     ApEast1,
+    /// `ap-east-2`
+    ApEast2,
     /// `ap-northeast-1`
     ApNortheast1,
     /// `ap-northeast-2`
@@ -82,8 +120,14 @@ pub enum BucketLocationConstraint {
     ApSoutheast4,
     /// `ap-southeast-5`
     ApSoutheast5,
+    /// `ap-southeast-6`
+    ApSoutheast6,
+    /// `ap-southeast-7`
+    ApSoutheast7,
     /// `ca-central-1`
     CaCentral1,
+    /// `ca-west-1`
+    CaWest1,
     /// `cn-north-1`
     CnNorth1,
     /// `cn-northwest-1`
@@ -112,6 +156,8 @@ pub enum BucketLocationConstraint {
     MeCentral1,
     /// `me-south-1`
     MeSouth1,
+    /// `mx-central-1`
+    MxCentral1,
     /// `sa-east-1`
     SaEast1,
     /// `us-east-2`
@@ -138,6 +184,18 @@ pub enum BucketLogsPermission {
     Read,
     /// `WRITE`
     Write,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `BucketNamespace`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BucketNamespace {
+    /// `account-regional`
+    AccountRegional,
+    /// `global`
+    Global,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -178,6 +236,16 @@ pub enum ChecksumAlgorithm {
     Sha256,
     /// `CRC64NVME`
     Crc64nvme,
+    /// `SHA512`
+    Sha512,
+    /// `MD5`
+    Md5,
+    /// `XXHASH64`
+    Xxhash64,
+    /// `XXHASH3`
+    Xxhash3,
+    /// `XXHASH128`
+    Xxhash128,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -252,6 +320,18 @@ pub enum EncodingType {
     Unknown(support::UnknownValue),
 }
 
+/// `EncryptionType`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EncryptionType {
+    /// `NONE`
+    None,
+    /// `SSE-C`
+    SseC,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
 /// `Event`
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -310,6 +390,14 @@ pub enum Event {
     S3ObjectTaggingPut,
     /// `s3:ObjectTagging:Delete`
     S3ObjectTaggingDelete,
+    /// `s3:ObjectAnnotation:*`
+    S3ObjectAnnotation,
+    /// `s3:ObjectAnnotation:Put`
+    S3ObjectAnnotationPut,
+    /// `s3:ObjectAnnotation:Delete`
+    S3ObjectAnnotationDelete,
+    /// `s3:ObjectRetention:Put`
+    S3ObjectRetentionPut,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -321,6 +409,18 @@ pub enum ExistingObjectReplicationStatus {
     /// `Enabled`
     Enabled,
     /// `Disabled`
+    Disabled,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `ExpirationState`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExpirationState {
+    /// `ENABLED`
+    Enabled,
+    /// `DISABLED`
     Disabled,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
@@ -398,6 +498,18 @@ pub enum IntelligentTieringStatus {
     Unknown(support::UnknownValue),
 }
 
+/// `InventoryConfigurationState`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InventoryConfigurationState {
+    /// `ENABLED`
+    Enabled,
+    /// `DISABLED`
+    Disabled,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
 /// `InventoryFormat`
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -470,6 +582,14 @@ pub enum InventoryOptionalField {
     ObjectAccessControlList,
     /// `ObjectOwner`
     ObjectOwner,
+    /// `LifecycleExpirationDate`
+    LifecycleExpirationDate,
+    /// `ObjectLockEventHoldStatus`
+    ObjectLockEventHoldStatus,
+    /// `ObjectLockEventHoldDuration`
+    ObjectLockEventHoldDuration,
+    /// `IntelligentTieringReferenceDate`
+    IntelligentTieringReferenceDate,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -596,6 +716,18 @@ pub enum ObjectLockEnabled {
     Unknown(support::UnknownValue),
 }
 
+/// `ObjectLockEventHold`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ObjectLockEventHold {
+    /// `ON`
+    On,
+    /// `OFF`
+    Off,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
 /// `ObjectLockLegalHoldStatus`
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -672,6 +804,14 @@ pub enum ObjectStorageClass {
     Snow,
     /// `EXPRESS_ONEZONE`
     ExpressOnezone,
+    /// `FSX_OPENZFS`
+    FsxOpenzfs,
+    /// `FSX_ONTAP`
+    FsxOntap,
+    /// `AWS_BACKUP_WARM`
+    AwsBackupWarm,
+    /// `AWS_BACKUP_LOW_COST_WARM`
+    AwsBackupLowCostWarm,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -856,16 +996,32 @@ pub enum RestoreRequestType {
     Unknown(support::UnknownValue),
 }
 
+/// `S3TablesBucketType`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum S3TablesBucketType {
+    /// `aws`
+    Aws,
+    /// `customer`
+    Customer,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
 /// `ServerSideEncryption`
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServerSideEncryption {
     /// `AES256`
     Aes256,
+    /// `aws:fsx`
+    AwsFsx,
     /// `aws:kms`
     AwsKms,
     /// `aws:kms:dsse`
     AwsKmsDsse,
+    /// `aws:backup`
+    AwsBackup,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -920,6 +1076,14 @@ pub enum StorageClass {
     Snow,
     /// `EXPRESS_ONEZONE`
     ExpressOnezone,
+    /// `FSX_OPENZFS`
+    FsxOpenzfs,
+    /// `FSX_ONTAP`
+    FsxOntap,
+    /// `AWS_BACKUP_WARM`
+    AwsBackupWarm,
+    /// `AWS_BACKUP_LOW_COST_WARM`
+    AwsBackupLowCostWarm,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -930,6 +1094,18 @@ pub enum StorageClass {
 pub enum StorageClassAnalysisSchemaVersion {
     /// `V_1`
     V1,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `TableSseAlgorithm`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TableSseAlgorithm {
+    /// `aws:kms`
+    AwsKms,
+    /// `AES256`
+    Aes256,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -1002,6 +1178,18 @@ pub enum Type {
     AmazonCustomerByEmail,
     /// `Group`
     Group,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// `UseSourceMultiRegionKeyStatus`
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UseSourceMultiRegionKeyStatus {
+    /// `Enabled`
+    Enabled,
+    /// `Disabled`
+    Disabled,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }

@@ -65,12 +65,22 @@ macro_rules! errors {
     };
 }
 
+exception!(AccessDenied, "AccessDenied", Client, 403, Unspecified);
+exception!(AnnotationLimitExceeded, "AnnotationLimitExceeded", Client, 400, Unspecified);
+exception!(AnnotationNameTooLong, "AnnotationNameTooLong", Client, 400, Unspecified);
 exception!(BucketAlreadyExists, "BucketAlreadyExists", Client, 409, Unspecified);
 exception!(BucketAlreadyOwnedByYou, "BucketAlreadyOwnedByYou", Client, 409, Unspecified);
 exception!(EncryptionTypeMismatch, "EncryptionTypeMismatch", Client, 400, Unspecified);
+exception!(
+    IdempotencyParameterMismatch, "IdempotencyParameterMismatch", Client, 400,
+    Unspecified
+);
+exception!(InvalidAnnotationName, "InvalidAnnotationName", Client, 400, Unspecified);
 exception!(InvalidObjectState, "InvalidObjectState", Client, 403, Unspecified);
+exception!(InvalidPrefix, "InvalidPrefix", Client, 400, Unspecified);
 exception!(InvalidRequest, "InvalidRequest", Client, 400, Unspecified);
 exception!(InvalidWriteOffset, "InvalidWriteOffset", Client, 400, Unspecified);
+exception!(NoSuchAnnotation, "NoSuchAnnotation", Client, 404, Unspecified);
 exception!(NoSuchBucket, "NoSuchBucket", Client, 404, Unspecified);
 exception!(NoSuchKey, "NoSuchKey", Client, 404, Unspecified);
 exception!(NoSuchUpload, "NoSuchUpload", Client, 404, Unspecified);
@@ -83,21 +93,30 @@ exception!(
     ObjectNotInActiveTierError, "ObjectNotInActiveTierError", Client, 403, Unspecified
 );
 exception!(TooManyParts, "TooManyParts", Client, 400, Unspecified);
+exception!(UnsupportedMediaType, "UnsupportedMediaType", Client, 415, Unspecified);
 
 errors!(Error {
-    0 BucketAlreadyExists "BucketAlreadyExists",
-    1 BucketAlreadyOwnedByYou "BucketAlreadyOwnedByYou",
-    2 EncryptionTypeMismatch "EncryptionTypeMismatch",
-    3 InvalidObjectState "InvalidObjectState",
-    4 InvalidRequest "InvalidRequest",
-    5 InvalidWriteOffset "InvalidWriteOffset",
-    6 NoSuchBucket "NoSuchBucket",
-    7 NoSuchKey "NoSuchKey",
-    8 NoSuchUpload "NoSuchUpload",
-    9 NotFound "NotFound",
-    10 ObjectAlreadyInActiveTierError "ObjectAlreadyInActiveTierError",
-    11 ObjectNotInActiveTierError "ObjectNotInActiveTierError",
-    12 TooManyParts "TooManyParts",
+    0 AccessDenied "AccessDenied",
+    1 AnnotationLimitExceeded "AnnotationLimitExceeded",
+    2 AnnotationNameTooLong "AnnotationNameTooLong",
+    3 BucketAlreadyExists "BucketAlreadyExists",
+    4 BucketAlreadyOwnedByYou "BucketAlreadyOwnedByYou",
+    5 EncryptionTypeMismatch "EncryptionTypeMismatch",
+    6 IdempotencyParameterMismatch "IdempotencyParameterMismatch",
+    7 InvalidAnnotationName "InvalidAnnotationName",
+    8 InvalidObjectState "InvalidObjectState",
+    9 InvalidPrefix "InvalidPrefix",
+    10 InvalidRequest "InvalidRequest",
+    11 InvalidWriteOffset "InvalidWriteOffset",
+    12 NoSuchAnnotation "NoSuchAnnotation",
+    13 NoSuchBucket "NoSuchBucket",
+    14 NoSuchKey "NoSuchKey",
+    15 NoSuchUpload "NoSuchUpload",
+    16 NotFound "NotFound",
+    17 ObjectAlreadyInActiveTierError "ObjectAlreadyInActiveTierError",
+    18 ObjectNotInActiveTierError "ObjectNotInActiveTierError",
+    19 TooManyParts "TooManyParts",
+    20 UnsupportedMediaType "UnsupportedMediaType",
 });
 
 errors!(AbortMultipartUploadError of Error {
@@ -114,6 +133,8 @@ errors!(CreateBucketError of Error {
     0 BucketAlreadyExists "BucketAlreadyExists",
     1 BucketAlreadyOwnedByYou "BucketAlreadyOwnedByYou",
 });
+
+errors!(CreateBucketMetadataConfigurationError of Error {});
 
 errors!(CreateBucketMetadataTableConfigurationError of Error {});
 
@@ -137,6 +158,8 @@ errors!(DeleteBucketInventoryConfigurationError of Error {});
 
 errors!(DeleteBucketLifecycleError of Error {});
 
+errors!(DeleteBucketMetadataConfigurationError of Error {});
+
 errors!(DeleteBucketMetadataTableConfigurationError of Error {});
 
 errors!(DeleteBucketMetricsConfigurationError of Error {});
@@ -153,11 +176,18 @@ errors!(DeleteBucketWebsiteError of Error {});
 
 errors!(DeleteObjectError of Error {});
 
+errors!(DeleteObjectAnnotationError of Error {
+    0 NoSuchBucket "NoSuchBucket",
+    1 NoSuchKey "NoSuchKey",
+});
+
 errors!(DeleteObjectTaggingError of Error {});
 
 errors!(DeleteObjectsError of Error {});
 
 errors!(DeletePublicAccessBlockError of Error {});
+
+errors!(GetBucketAbacError of Error {});
 
 errors!(GetBucketAccelerateConfigurationError of Error {});
 
@@ -178,6 +208,8 @@ errors!(GetBucketLifecycleConfigurationError of Error {});
 errors!(GetBucketLocationError of Error {});
 
 errors!(GetBucketLoggingError of Error {});
+
+errors!(GetBucketMetadataConfigurationError of Error {});
 
 errors!(GetBucketMetadataTableConfigurationError of Error {});
 
@@ -208,6 +240,12 @@ errors!(GetObjectError of Error {
 
 errors!(GetObjectAclError of Error {
     0 NoSuchKey "NoSuchKey",
+});
+
+errors!(GetObjectAnnotationError of Error {
+    0 NoSuchAnnotation "NoSuchAnnotation",
+    1 NoSuchBucket "NoSuchBucket",
+    2 NoSuchKey "NoSuchKey",
 });
 
 errors!(GetObjectAttributesError of Error {
@@ -248,6 +286,12 @@ errors!(ListDirectoryBucketsError of Error {});
 
 errors!(ListMultipartUploadsError of Error {});
 
+errors!(ListObjectAnnotationsError of Error {
+    0 InvalidPrefix "InvalidPrefix",
+    1 NoSuchBucket "NoSuchBucket",
+    2 NoSuchKey "NoSuchKey",
+});
+
 errors!(ListObjectVersionsError of Error {});
 
 errors!(ListObjectsError of Error {
@@ -259,6 +303,8 @@ errors!(ListObjectsV2Error of Error {
 });
 
 errors!(ListPartsError of Error {});
+
+errors!(PutBucketAbacError of Error {});
 
 errors!(PutBucketAccelerateConfigurationError of Error {});
 
@@ -307,6 +353,16 @@ errors!(PutObjectAclError of Error {
     0 NoSuchKey "NoSuchKey",
 });
 
+errors!(PutObjectAnnotationError of Error {
+    0 AnnotationLimitExceeded "AnnotationLimitExceeded",
+    1 AnnotationNameTooLong "AnnotationNameTooLong",
+    2 InvalidAnnotationName "InvalidAnnotationName",
+    3 InvalidRequest "InvalidRequest",
+    4 NoSuchBucket "NoSuchBucket",
+    5 NoSuchKey "NoSuchKey",
+    6 UnsupportedMediaType "UnsupportedMediaType",
+});
+
 errors!(PutObjectLegalHoldError of Error {});
 
 errors!(PutObjectLockConfigurationError of Error {});
@@ -317,11 +373,27 @@ errors!(PutObjectTaggingError of Error {});
 
 errors!(PutPublicAccessBlockError of Error {});
 
+errors!(RenameObjectError of Error {
+    0 IdempotencyParameterMismatch "IdempotencyParameterMismatch",
+});
+
 errors!(RestoreObjectError of Error {
     0 ObjectAlreadyInActiveTierError "ObjectAlreadyInActiveTierError",
 });
 
 errors!(SelectObjectContentError of Error {});
+
+errors!(UpdateBucketMetadataAnnotationTableConfigurationError of Error {});
+
+errors!(UpdateBucketMetadataInventoryTableConfigurationError of Error {});
+
+errors!(UpdateBucketMetadataJournalTableConfigurationError of Error {});
+
+errors!(UpdateObjectEncryptionError of Error {
+    0 AccessDenied "AccessDenied",
+    1 InvalidRequest "InvalidRequest",
+    2 NoSuchKey "NoSuchKey",
+});
 
 errors!(UploadPartError of Error {});
 

@@ -7,18 +7,32 @@ use super::support;
 /// All errors of Amazon Simple Storage Service.
 #[non_exhaustive]
 pub enum Error {
+    /// 403. The caller isn't allowed to do this.
+    AccessDenied(super::AccessDenied),
+    /// 400. The object has as many annotations as it can have.
+    AnnotationLimitExceeded(super::AnnotationLimitExceeded),
+    /// 400. The name of the annotation is too long.
+    AnnotationNameTooLong(super::AnnotationNameTooLong),
     /// 409. The name is that of another account's bucket.
     BucketAlreadyExists(super::BucketAlreadyExists),
     /// 409. The bucket exists already, and belongs to the account.
     BucketAlreadyOwnedByYou(super::BucketAlreadyOwnedByYou),
     /// 400. The object to append to has another kind of encryption.
     EncryptionTypeMismatch(super::EncryptionTypeMismatch),
+    /// 400. A request with this token was sent before, with other parameters.
+    IdempotencyParameterMismatch(super::IdempotencyParameterMismatch),
+    /// 400. The name of the annotation has characters that aren't allowed.
+    InvalidAnnotationName(super::InvalidAnnotationName),
     /// 403. The object is archived and must be restored first.
     InvalidObjectState(super::InvalidObjectState),
+    /// 400. The prefix has characters that aren't allowed.
+    InvalidPrefix(super::InvalidPrefix),
     /// 400. A value of the request is missing or not allowed.
     InvalidRequest(super::InvalidRequest),
     /// 400. The offset isn't the size of the object.
     InvalidWriteOffset(super::InvalidWriteOffset),
+    /// 404. The object has no annotation with this name.
+    NoSuchAnnotation(super::NoSuchAnnotation),
     /// 404. The bucket doesn't exist.
     NoSuchBucket(super::NoSuchBucket),
     /// 404. The object doesn't exist.
@@ -33,6 +47,8 @@ pub enum Error {
     ObjectNotInActiveTierError(super::ObjectNotInActiveTierError),
     /// 400. The object has been appended to as often as is allowed.
     TooManyParts(super::TooManyParts),
+    /// 415. The content has a media type that isn't allowed.
+    UnsupportedMediaType(super::UnsupportedMediaType),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -69,6 +85,13 @@ pub enum CreateBucketError {
     BucketAlreadyExists(super::BucketAlreadyExists),
     /// 409. The bucket exists already, and belongs to the account.
     BucketAlreadyOwnedByYou(super::BucketAlreadyOwnedByYou),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`CreateBucketMetadataConfiguration`](super::operations::CreateBucketMetadataConfiguration).
+#[non_exhaustive]
+pub enum CreateBucketMetadataConfigurationError {
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -145,6 +168,13 @@ pub enum DeleteBucketLifecycleError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`DeleteBucketMetadataConfiguration`](super::operations::DeleteBucketMetadataConfiguration).
+#[non_exhaustive]
+pub enum DeleteBucketMetadataConfigurationError {
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`DeleteBucketMetadataTableConfiguration`](super::operations::DeleteBucketMetadataTableConfiguration).
 #[non_exhaustive]
 pub enum DeleteBucketMetadataTableConfigurationError {
@@ -201,6 +231,17 @@ pub enum DeleteObjectError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`DeleteObjectAnnotation`](super::operations::DeleteObjectAnnotation).
+#[non_exhaustive]
+pub enum DeleteObjectAnnotationError {
+    /// 404. The bucket doesn't exist.
+    NoSuchBucket(super::NoSuchBucket),
+    /// 404. The object doesn't exist.
+    NoSuchKey(super::NoSuchKey),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`DeleteObjectTagging`](super::operations::DeleteObjectTagging).
 #[non_exhaustive]
 pub enum DeleteObjectTaggingError {
@@ -218,6 +259,13 @@ pub enum DeleteObjectsError {
 /// The errors of [`DeletePublicAccessBlock`](super::operations::DeletePublicAccessBlock).
 #[non_exhaustive]
 pub enum DeletePublicAccessBlockError {
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`GetBucketAbac`](super::operations::GetBucketAbac).
+#[non_exhaustive]
+pub enum GetBucketAbacError {
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -288,6 +336,13 @@ pub enum GetBucketLocationError {
 /// The errors of [`GetBucketLogging`](super::operations::GetBucketLogging).
 #[non_exhaustive]
 pub enum GetBucketLoggingError {
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`GetBucketMetadataConfiguration`](super::operations::GetBucketMetadataConfiguration).
+#[non_exhaustive]
+pub enum GetBucketMetadataConfigurationError {
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -383,6 +438,19 @@ pub enum GetObjectError {
 /// The errors of [`GetObjectAcl`](super::operations::GetObjectAcl).
 #[non_exhaustive]
 pub enum GetObjectAclError {
+    /// 404. The object doesn't exist.
+    NoSuchKey(super::NoSuchKey),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`GetObjectAnnotation`](super::operations::GetObjectAnnotation).
+#[non_exhaustive]
+pub enum GetObjectAnnotationError {
+    /// 404. The object has no annotation with this name.
+    NoSuchAnnotation(super::NoSuchAnnotation),
+    /// 404. The bucket doesn't exist.
+    NoSuchBucket(super::NoSuchBucket),
     /// 404. The object doesn't exist.
     NoSuchKey(super::NoSuchKey),
     /// An error the model doesn't list here.
@@ -507,6 +575,19 @@ pub enum ListMultipartUploadsError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`ListObjectAnnotations`](super::operations::ListObjectAnnotations).
+#[non_exhaustive]
+pub enum ListObjectAnnotationsError {
+    /// 400. The prefix has characters that aren't allowed.
+    InvalidPrefix(super::InvalidPrefix),
+    /// 404. The bucket doesn't exist.
+    NoSuchBucket(super::NoSuchBucket),
+    /// 404. The object doesn't exist.
+    NoSuchKey(super::NoSuchKey),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`ListObjectVersions`](super::operations::ListObjectVersions).
 #[non_exhaustive]
 pub enum ListObjectVersionsError {
@@ -535,6 +616,13 @@ pub enum ListObjectsV2Error {
 /// The errors of [`ListParts`](super::operations::ListParts).
 #[non_exhaustive]
 pub enum ListPartsError {
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`PutBucketAbac`](super::operations::PutBucketAbac).
+#[non_exhaustive]
+pub enum PutBucketAbacError {
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -689,6 +777,27 @@ pub enum PutObjectAclError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`PutObjectAnnotation`](super::operations::PutObjectAnnotation).
+#[non_exhaustive]
+pub enum PutObjectAnnotationError {
+    /// 400. The object has as many annotations as it can have.
+    AnnotationLimitExceeded(super::AnnotationLimitExceeded),
+    /// 400. The name of the annotation is too long.
+    AnnotationNameTooLong(super::AnnotationNameTooLong),
+    /// 400. The name of the annotation has characters that aren't allowed.
+    InvalidAnnotationName(super::InvalidAnnotationName),
+    /// 400. A value of the request is missing or not allowed.
+    InvalidRequest(super::InvalidRequest),
+    /// 404. The bucket doesn't exist.
+    NoSuchBucket(super::NoSuchBucket),
+    /// 404. The object doesn't exist.
+    NoSuchKey(super::NoSuchKey),
+    /// 415. The content has a media type that isn't allowed.
+    UnsupportedMediaType(super::UnsupportedMediaType),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`PutObjectLegalHold`](super::operations::PutObjectLegalHold).
 #[non_exhaustive]
 pub enum PutObjectLegalHoldError {
@@ -724,6 +833,15 @@ pub enum PutPublicAccessBlockError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`RenameObject`](super::operations::RenameObject).
+#[non_exhaustive]
+pub enum RenameObjectError {
+    /// 400. A request with this token was sent before, with other parameters.
+    IdempotencyParameterMismatch(super::IdempotencyParameterMismatch),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`RestoreObject`](super::operations::RestoreObject).
 #[non_exhaustive]
 pub enum RestoreObjectError {
@@ -736,6 +854,40 @@ pub enum RestoreObjectError {
 /// The errors of [`SelectObjectContent`](super::operations::SelectObjectContent).
 #[non_exhaustive]
 pub enum SelectObjectContentError {
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`UpdateBucketMetadataAnnotationTableConfiguration`](super::operations::UpdateBucketMetadataAnnotationTableConfiguration).
+#[non_exhaustive]
+pub enum UpdateBucketMetadataAnnotationTableConfigurationError {
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`UpdateBucketMetadataInventoryTableConfiguration`](super::operations::UpdateBucketMetadataInventoryTableConfiguration).
+#[non_exhaustive]
+pub enum UpdateBucketMetadataInventoryTableConfigurationError {
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`UpdateBucketMetadataJournalTableConfiguration`](super::operations::UpdateBucketMetadataJournalTableConfiguration).
+#[non_exhaustive]
+pub enum UpdateBucketMetadataJournalTableConfigurationError {
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`UpdateObjectEncryption`](super::operations::UpdateObjectEncryption).
+#[non_exhaustive]
+pub enum UpdateObjectEncryptionError {
+    /// 403. The caller isn't allowed to do this.
+    AccessDenied(super::AccessDenied),
+    /// 400. A value of the request is missing or not allowed.
+    InvalidRequest(super::InvalidRequest),
+    /// 404. The object doesn't exist.
+    NoSuchKey(super::NoSuchKey),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }

@@ -4,6 +4,30 @@
 #[allow(unused_imports)]
 use super::*;
 
+/// The caller isn't allowed to do this.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AccessDenied {
+    /// What the service says about the error; the model has no member for it.
+    pub message: Option<String>,
+}
+
+/// The object has as many annotations as it can have.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AnnotationLimitExceeded {
+    /// What the service says about the error; the model has no member for it.
+    pub message: Option<String>,
+}
+
+/// The name of the annotation is too long.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AnnotationNameTooLong {
+    /// What the service says about the error; the model has no member for it.
+    pub message: Option<String>,
+}
+
 /// The name is that of another account's bucket.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -28,6 +52,22 @@ pub struct EncryptionTypeMismatch {
     pub message: Option<String>,
 }
 
+/// A request with this token was sent before, with other parameters.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct IdempotencyParameterMismatch {
+    /// What the service says about the error; the model has no member for it.
+    pub message: Option<String>,
+}
+
+/// The name of the annotation has characters that aren't allowed.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct InvalidAnnotationName {
+    /// What the service says about the error; the model has no member for it.
+    pub message: Option<String>,
+}
+
 /// The object is archived and must be restored first.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -36,6 +76,14 @@ pub struct InvalidObjectState {
     pub storage_class: Option<StorageClass>,
     /// `AccessTier`
     pub access_tier: Option<IntelligentTieringAccessTier>,
+    /// What the service says about the error; the model has no member for it.
+    pub message: Option<String>,
+}
+
+/// The prefix has characters that aren't allowed.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct InvalidPrefix {
     /// What the service says about the error; the model has no member for it.
     pub message: Option<String>,
 }
@@ -52,6 +100,14 @@ pub struct InvalidRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct InvalidWriteOffset {
+    /// What the service says about the error; the model has no member for it.
+    pub message: Option<String>,
+}
+
+/// The object has no annotation with this name.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct NoSuchAnnotation {
     /// What the service says about the error; the model has no member for it.
     pub message: Option<String>,
 }
@@ -108,6 +164,14 @@ pub struct ObjectNotInActiveTierError {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TooManyParts {
+    /// What the service says about the error; the model has no member for it.
+    pub message: Option<String>,
+}
+
+/// The content has a media type that isn't allowed.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct UnsupportedMediaType {
     /// What the service says about the error; the model has no member for it.
     pub message: Option<String>,
 }

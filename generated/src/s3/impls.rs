@@ -3,7 +3,7 @@
 
 #[allow(unused_imports)]
 use super::support::{
-    self, field::*, rule::{Fact::*, Rule::*},
+    self, field::*, rule::{Fact::*, Rule::*, EnumValueVisitor},
     value::*,
 };
 use super::patterns::*;
@@ -68,7 +68,7 @@ macro_rules! union {
 
 /// The impls of open enums over text, except `Debug`.
 macro_rules! text {
-    ($name:ident, [$($internal:ident),*] $($sensitive:item)?) => {
+    ($name:ident, $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -120,9 +120,6 @@ macro_rules! text {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::Enum(self)
             }
-            fn visit_values(to: support::rule::EnumValueVisitor<'_>) {
-                to.visit_texts(Self::VALUES, Self::as_str, &[$(Self::$internal),*]);
-            }
             $($sensitive)?
             fn placeholder() -> Self {
                 Self::Unknown(support::UnknownValue::new(""))
@@ -133,7 +130,7 @@ macro_rules! text {
 
 /// The impls of open enums over integers, except `Debug`.
 macro_rules! integer {
-    ($name:ident, [$($internal:ident),*] $($sensitive:item)?) => {
+    ($name:ident, $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -165,9 +162,6 @@ macro_rules! integer {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::IntEnum(self)
             }
-            fn visit_values(to: support::rule::EnumValueVisitor<'_>) {
-                to.visit_integers(Self::VALUES, Self::as_i32, &[$(Self::$internal),*]);
-            }
             $($sensitive)?
             fn placeholder() -> Self {
                 Self::Unknown(support::UnknownInteger::new(0))
@@ -176,10 +170,10 @@ macro_rules! integer {
     };
 }
 
-/// An open enum over text, and those of its values that messages don't tell.
+/// An open enum over text.
 macro_rules! open_enum {
-    ($name:ident $(, $internal:ident)*) => {
-        text!($name, [$($internal),*]);
+    ($name:ident) => {
+        text!($name,);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
@@ -188,10 +182,10 @@ macro_rules! open_enum {
     };
 }
 
-/// A sensitive open enum over text, and those of its values that messages don't tell.
+/// A sensitive open enum over text.
 macro_rules! sensitive_enum {
-    ($name:ident $(, $internal:ident)*) => {
-        text!($name, [$($internal),*] fn sensitive() -> bool { true });
+    ($name:ident) => {
+        text!($name, fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
@@ -200,10 +194,10 @@ macro_rules! sensitive_enum {
     };
 }
 
-/// An open enum over integers, and those of its values that messages don't tell.
+/// An open enum over integers.
 macro_rules! int_enum {
-    ($name:ident $(, $internal:ident)*) => {
-        integer!($name, [$($internal),*]);
+    ($name:ident) => {
+        integer!($name,);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.as_i32(), f)
@@ -212,16 +206,46 @@ macro_rules! int_enum {
     };
 }
 
-/// A sensitive open enum over integers, and those of its values that messages don't tell.
+/// A sensitive open enum over integers.
 macro_rules! sensitive_int_enum {
-    ($name:ident $(, $internal:ident)*) => {
-        integer!($name, [$($internal),*] fn sensitive() -> bool { true });
+    ($name:ident) => {
+        integer!($name, fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
             }
         }
     };
+}
+
+members!(AbacStatus);
+impl Value for super::AbacStatus {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AbacStatus",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "Status",
+                    "Status",
+                    0,
+                    &[Values(super::BucketAbacStatus::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.status.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.status.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
 }
 
 members!(AbortIncompleteMultipartUpload);
@@ -260,15 +284,17 @@ impl Value for super::AbortMultipartUploadOutput {
                     WIRE_NAME | HEADER,
                     &[Values(super::RequestCharged::visit_values)],
                 ),
+                Field("VersionId", "x-amz-version-id", WIRE_NAME | HEADER, NONE),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.request_charged.view()]);
+        to.visit(self.shape(), &[self.request_charged.view(), self.version_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.request_charged.slot(),
+            1 => self.version_id.slot(),
             _ => Slot::None,
         }
     }
@@ -438,6 +464,29 @@ impl Value for super::AccessControlTranslation {
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.owner.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(AccessDenied);
+impl Value for super::AccessDenied {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AccessDenied",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
             _ => Slot::None,
         }
     }
@@ -620,11 +669,293 @@ impl super::AnalyticsS3ExportFileFormat {
     pub const VALUES: &'static [Self] = &[Self::Csv];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Csv => "CSV",
             Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(AnnotationConfigurationState);
+impl super::AnnotationConfigurationState {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Enabled => "ENABLED",
+            Self::Disabled => "DISABLED",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(AnnotationDirective);
+impl super::AnnotationDirective {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Copy, Self::Exclude];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Copy => "COPY",
+            Self::Exclude => "EXCLUDE",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(AnnotationEntry);
+impl Value for super::AnnotationEntry {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AnnotationEntry",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("AnnotationName", "AnnotationName", REQUIRED, NONE),
+                Field("LastModified", "LastModified", REQUIRED, NONE),
+                Field("ETag", "ETag", 0, NONE),
+                Field(
+                    "ChecksumAlgorithm",
+                    "ChecksumAlgorithm",
+                    XML_FLATTENED,
+                    &[Each(&[Values(super::ChecksumAlgorithm::visit_values)])],
+                ),
+                Field("Size", "Size", REQUIRED, NONE),
+                Field(
+                    "ReplicationStatus",
+                    "ReplicationStatus",
+                    0,
+                    &[Values(super::ReplicationStatus::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.annotation_name.view(),
+                self.last_modified.view(),
+                self.e_tag.view(),
+                self.checksum_algorithm.view(),
+                self.size.view(),
+                self.replication_status.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.annotation_name.slot(),
+            1 => self.last_modified.slot(),
+            2 => self.e_tag.slot(),
+            3 => self.checksum_algorithm.slot(),
+            4 => self.size.slot(),
+            5 => self.replication_status.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(AnnotationLimitExceeded);
+impl Value for super::AnnotationLimitExceeded {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AnnotationLimitExceeded",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(AnnotationNameTooLong);
+impl Value for super::AnnotationNameTooLong {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AnnotationNameTooLong",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(AnnotationTableConfiguration);
+impl Value for super::AnnotationTableConfiguration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AnnotationTableConfiguration",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "ConfigurationState",
+                    "ConfigurationState",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Values(super::AnnotationConfigurationState::visit_values)],
+                ),
+                Field("EncryptionConfiguration", "EncryptionConfiguration", 0, NONE),
+                Field("Role", "Role", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.configuration_state.view(),
+                self.encryption_configuration.view(),
+                self.role.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.configuration_state.slot(),
+            1 => self.encryption_configuration.slot(),
+            2 => self.role.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            configuration_state: Value::placeholder(),
+            encryption_configuration: Value::placeholder(),
+            role: Value::placeholder(),
+        }
+    }
+}
+
+members!(AnnotationTableConfigurationResult);
+impl Value for super::AnnotationTableConfigurationResult {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AnnotationTableConfigurationResult",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "ConfigurationState",
+                    "ConfigurationState",
+                    REQUIRED,
+                    &[Values(super::AnnotationConfigurationState::visit_values)],
+                ),
+                Field("TableStatus", "TableStatus", 0, NONE),
+                Field("Error", "Error", 0, NONE),
+                Field("TableName", "TableName", 0, NONE),
+                Field("TableArn", "TableArn", 0, NONE),
+                Field("Role", "Role", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.configuration_state.view(),
+                self.table_status.view(),
+                self.error.view(),
+                self.table_name.view(),
+                self.table_arn.view(),
+                self.role.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.configuration_state.slot(),
+            1 => self.table_status.slot(),
+            2 => self.error.slot(),
+            3 => self.table_name.slot(),
+            4 => self.table_arn.slot(),
+            5 => self.role.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(AnnotationTableConfigurationUpdates);
+impl Value for super::AnnotationTableConfigurationUpdates {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AnnotationTableConfigurationUpdates",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "ConfigurationState",
+                    "ConfigurationState",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Values(super::AnnotationConfigurationState::visit_values)],
+                ),
+                Field("EncryptionConfiguration", "EncryptionConfiguration", 0, NONE),
+                Field("Role", "Role", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.configuration_state.view(),
+                self.encryption_configuration.view(),
+                self.role.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.configuration_state.slot(),
+            1 => self.encryption_configuration.slot(),
+            2 => self.role.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            configuration_state: Value::placeholder(),
+            encryption_configuration: Value::placeholder(),
+            role: Value::placeholder(),
         }
     }
 }
@@ -635,6 +966,9 @@ impl super::ArchiveStatus {
     pub const VALUES: &'static [Self] = &[Self::ArchiveAccess, Self::DeepArchiveAccess];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -645,23 +979,59 @@ impl super::ArchiveStatus {
     }
 }
 
+members!(BlockedEncryptionTypes);
+impl Value for super::BlockedEncryptionTypes {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "BlockedEncryptionTypes",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "EncryptionType",
+                    "EncryptionType",
+                    XML_FLATTENED,
+                    &[Each(&[Values(super::EncryptionType::visit_values)])],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.encryption_type.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.encryption_type.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(Bucket);
 impl Value for super::Bucket {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "Bucket",
-            flags: 0,
+            flags: CONSTRAINED,
             fields: &[
                 Field("Name", "Name", 0, NONE),
                 Field("CreationDate", "CreationDate", 0, NONE),
                 Field("BucketRegion", "BucketRegion", 0, NONE),
+                Field("BucketArn", "BucketArn", 0, &[Length(1, 128), Matches(P1)]),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
         to.visit(
             self.shape(),
-            &[self.name.view(), self.creation_date.view(), self.bucket_region.view()],
+            &[
+                self.name.view(),
+                self.creation_date.view(),
+                self.bucket_region.view(),
+                self.bucket_arn.view(),
+            ],
         );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -669,11 +1039,31 @@ impl Value for super::Bucket {
             0 => self.name.slot(),
             1 => self.creation_date.slot(),
             2 => self.bucket_region.slot(),
+            3 => self.bucket_arn.slot(),
             _ => Slot::None,
         }
     }
     fn placeholder() -> Self {
         Self::default()
+    }
+}
+
+open_enum!(BucketAbacStatus);
+impl super::BucketAbacStatus {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Enabled => "Enabled",
+            Self::Disabled => "Disabled",
+            Self::Unknown(value) => value.as_str(),
+        }
     }
 }
 
@@ -683,6 +1073,9 @@ impl super::BucketAccelerateStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Suspended];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -750,6 +1143,9 @@ impl super::BucketCannedACL {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 2, 3];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -832,6 +1228,7 @@ impl super::BucketLocationConstraint {
     pub const VALUES: &'static [Self] = &[
         Self::AfSouth1,
         Self::ApEast1,
+        Self::ApEast2,
         Self::ApNortheast1,
         Self::ApNortheast2,
         Self::ApNortheast3,
@@ -842,7 +1239,10 @@ impl super::BucketLocationConstraint {
         Self::ApSoutheast3,
         Self::ApSoutheast4,
         Self::ApSoutheast5,
+        Self::ApSoutheast6,
+        Self::ApSoutheast7,
         Self::CaCentral1,
+        Self::CaWest1,
         Self::CnNorth1,
         Self::CnNorthwest1,
         Self::Eu,
@@ -857,6 +1257,7 @@ impl super::BucketLocationConstraint {
         Self::IlCentral1,
         Self::MeCentral1,
         Self::MeSouth1,
+        Self::MxCentral1,
         Self::SaEast1,
         Self::UsEast2,
         Self::UsGovEast1,
@@ -866,14 +1267,18 @@ impl super::BucketLocationConstraint {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[
-        15, 1, 21, 22, 23, 27, 28, 31, 32, 0, 5, 6, 13, 18, 19, 20, 26, 12, 16, 17, 24,
-        25, 29, 30, 2, 3, 4, 7, 8, 9, 10, 11, 14,
+        19, 1, 2, 16, 25, 26, 27, 32, 33, 36, 37, 0, 6, 7, 17, 22, 23, 24, 30, 15, 20,
+        21, 28, 29, 31, 34, 35, 3, 4, 5, 8, 9, 10, 11, 12, 13, 14, 18,
     ];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
             Self::AfSouth1 => "af-south-1",
             Self::ApEast1 => "ap-east-1",
+            Self::ApEast2 => "ap-east-2",
             Self::ApNortheast1 => "ap-northeast-1",
             Self::ApNortheast2 => "ap-northeast-2",
             Self::ApNortheast3 => "ap-northeast-3",
@@ -884,7 +1289,10 @@ impl super::BucketLocationConstraint {
             Self::ApSoutheast3 => "ap-southeast-3",
             Self::ApSoutheast4 => "ap-southeast-4",
             Self::ApSoutheast5 => "ap-southeast-5",
+            Self::ApSoutheast6 => "ap-southeast-6",
+            Self::ApSoutheast7 => "ap-southeast-7",
             Self::CaCentral1 => "ca-central-1",
+            Self::CaWest1 => "ca-west-1",
             Self::CnNorth1 => "cn-north-1",
             Self::CnNorthwest1 => "cn-northwest-1",
             Self::Eu => "EU",
@@ -899,6 +1307,7 @@ impl super::BucketLocationConstraint {
             Self::IlCentral1 => "il-central-1",
             Self::MeCentral1 => "me-central-1",
             Self::MeSouth1 => "me-south-1",
+            Self::MxCentral1 => "mx-central-1",
             Self::SaEast1 => "sa-east-1",
             Self::UsEast2 => "us-east-2",
             Self::UsGovEast1 => "us-gov-east-1",
@@ -939,6 +1348,9 @@ impl super::BucketLogsPermission {
     pub const VALUES: &'static [Self] = &[Self::FullControl, Self::Read, Self::Write];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -950,12 +1362,34 @@ impl super::BucketLogsPermission {
     }
 }
 
+open_enum!(BucketNamespace);
+impl super::BucketNamespace {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::AccountRegional, Self::Global];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::AccountRegional => "account-regional",
+            Self::Global => "global",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
 open_enum!(BucketType);
 impl super::BucketType {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::Directory];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -971,6 +1405,9 @@ impl super::BucketVersioningStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Suspended];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1190,6 +1627,11 @@ impl Value for super::Checksum {
                 Field("ChecksumCRC64NVME", "ChecksumCRC64NVME", 0, NONE),
                 Field("ChecksumSHA1", "ChecksumSHA1", 0, NONE),
                 Field("ChecksumSHA256", "ChecksumSHA256", 0, NONE),
+                Field("ChecksumSHA512", "ChecksumSHA512", 0, NONE),
+                Field("ChecksumMD5", "ChecksumMD5", 0, NONE),
+                Field("ChecksumXXHASH64", "ChecksumXXHASH64", 0, NONE),
+                Field("ChecksumXXHASH3", "ChecksumXXHASH3", 0, NONE),
+                Field("ChecksumXXHASH128", "ChecksumXXHASH128", 0, NONE),
                 Field(
                     "ChecksumType",
                     "ChecksumType",
@@ -1208,6 +1650,11 @@ impl Value for super::Checksum {
                 self.checksum_crc64nvme.view(),
                 self.checksum_sha1.view(),
                 self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
                 self.checksum_type.view(),
             ],
         );
@@ -1219,7 +1666,12 @@ impl Value for super::Checksum {
             2 => self.checksum_crc64nvme.slot(),
             3 => self.checksum_sha1.slot(),
             4 => self.checksum_sha256.slot(),
-            5 => self.checksum_type.slot(),
+            5 => self.checksum_sha512.slot(),
+            6 => self.checksum_md5.slot(),
+            7 => self.checksum_xxhash64.slot(),
+            8 => self.checksum_xxhash3.slot(),
+            9 => self.checksum_xxhash128.slot(),
+            10 => self.checksum_type.slot(),
             _ => Slot::None,
         }
     }
@@ -1237,9 +1689,17 @@ impl super::ChecksumAlgorithm {
         Self::Sha1,
         Self::Sha256,
         Self::Crc64nvme,
+        Self::Sha512,
+        Self::Md5,
+        Self::Xxhash64,
+        Self::Xxhash3,
+        Self::Xxhash128,
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
-    const ORDER: &'static [u16] = &[2, 0, 1, 3, 4];
+    const ORDER: &'static [u16] = &[6, 2, 0, 1, 3, 5, 8, 7, 4, 9];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1248,6 +1708,11 @@ impl super::ChecksumAlgorithm {
             Self::Sha1 => "SHA1",
             Self::Sha256 => "SHA256",
             Self::Crc64nvme => "CRC64NVME",
+            Self::Sha512 => "SHA512",
+            Self::Md5 => "MD5",
+            Self::Xxhash64 => "XXHASH64",
+            Self::Xxhash3 => "XXHASH3",
+            Self::Xxhash128 => "XXHASH128",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -1259,6 +1724,9 @@ impl super::ChecksumMode {
     pub const VALUES: &'static [Self] = &[Self::Enabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1274,6 +1742,9 @@ impl super::ChecksumType {
     pub const VALUES: &'static [Self] = &[Self::Composite, Self::FullObject];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1324,6 +1795,11 @@ impl Value for super::CompleteMultipartUploadOutput {
                 Field("ChecksumCRC64NVME", "ChecksumCRC64NVME", 0, NONE),
                 Field("ChecksumSHA1", "ChecksumSHA1", 0, NONE),
                 Field("ChecksumSHA256", "ChecksumSHA256", 0, NONE),
+                Field("ChecksumSHA512", "ChecksumSHA512", 0, NONE),
+                Field("ChecksumMD5", "ChecksumMD5", 0, NONE),
+                Field("ChecksumXXHASH64", "ChecksumXXHASH64", 0, NONE),
+                Field("ChecksumXXHASH3", "ChecksumXXHASH3", 0, NONE),
+                Field("ChecksumXXHASH128", "ChecksumXXHASH128", 0, NONE),
                 Field(
                     "ChecksumType",
                     "ChecksumType",
@@ -1372,10 +1848,15 @@ impl Value for super::CompleteMultipartUploadOutput {
                 self.checksum_crc64nvme.view(),
                 self.checksum_sha1.view(),
                 self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
                 self.checksum_type.view(),
                 self.server_side_encryption.view(),
                 self.version_id.view(),
-                self.ssekms_key_id.view(),
+                self.sse_kms_key_id.view(),
                 self.bucket_key_enabled.view(),
                 self.request_charged.view(),
             ],
@@ -1393,12 +1874,17 @@ impl Value for super::CompleteMultipartUploadOutput {
             7 => self.checksum_crc64nvme.slot(),
             8 => self.checksum_sha1.slot(),
             9 => self.checksum_sha256.slot(),
-            10 => self.checksum_type.slot(),
-            11 => self.server_side_encryption.slot(),
-            12 => self.version_id.slot(),
-            13 => self.ssekms_key_id.slot(),
-            14 => self.bucket_key_enabled.slot(),
-            15 => self.request_charged.slot(),
+            10 => self.checksum_sha512.slot(),
+            11 => self.checksum_md5.slot(),
+            12 => self.checksum_xxhash64.slot(),
+            13 => self.checksum_xxhash3.slot(),
+            14 => self.checksum_xxhash128.slot(),
+            15 => self.checksum_type.slot(),
+            16 => self.server_side_encryption.slot(),
+            17 => self.version_id.slot(),
+            18 => self.sse_kms_key_id.slot(),
+            19 => self.bucket_key_enabled.slot(),
+            20 => self.request_charged.slot(),
             _ => Slot::None,
         }
     }
@@ -1450,6 +1936,31 @@ impl Value for super::CompleteMultipartUploadRequest {
                 Field(
                     "ChecksumSHA256",
                     "x-amz-checksum-sha256",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumSHA512",
+                    "x-amz-checksum-sha512",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ChecksumMD5", "x-amz-checksum-md5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumXXHASH64",
+                    "x-amz-checksum-xxhash64",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH3",
+                    "x-amz-checksum-xxhash3",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH128",
+                    "x-amz-checksum-xxhash128",
                     WIRE_NAME | HEADER,
                     NONE,
                 ),
@@ -1508,6 +2019,11 @@ impl Value for super::CompleteMultipartUploadRequest {
                 self.checksum_crc64nvme.view(),
                 self.checksum_sha1.view(),
                 self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
                 self.checksum_type.view(),
                 self.mpu_object_size.view(),
                 self.request_payer.view(),
@@ -1531,15 +2047,20 @@ impl Value for super::CompleteMultipartUploadRequest {
             6 => self.checksum_crc64nvme.slot(),
             7 => self.checksum_sha1.slot(),
             8 => self.checksum_sha256.slot(),
-            9 => self.checksum_type.slot(),
-            10 => self.mpu_object_size.slot(),
-            11 => self.request_payer.slot(),
-            12 => self.expected_bucket_owner.slot(),
-            13 => self.if_match.slot(),
-            14 => self.if_none_match.slot(),
-            15 => self.sse_customer_algorithm.slot(),
-            16 => self.sse_customer_key.slot(),
-            17 => self.sse_customer_key_md5.slot(),
+            9 => self.checksum_sha512.slot(),
+            10 => self.checksum_md5.slot(),
+            11 => self.checksum_xxhash64.slot(),
+            12 => self.checksum_xxhash3.slot(),
+            13 => self.checksum_xxhash128.slot(),
+            14 => self.checksum_type.slot(),
+            15 => self.mpu_object_size.slot(),
+            16 => self.request_payer.slot(),
+            17 => self.expected_bucket_owner.slot(),
+            18 => self.if_match.slot(),
+            19 => self.if_none_match.slot(),
+            20 => self.sse_customer_algorithm.slot(),
+            21 => self.sse_customer_key.slot(),
+            22 => self.sse_customer_key_md5.slot(),
             _ => Slot::None,
         }
     }
@@ -1554,6 +2075,11 @@ impl Value for super::CompleteMultipartUploadRequest {
             checksum_crc64nvme: Value::placeholder(),
             checksum_sha1: Value::placeholder(),
             checksum_sha256: Value::placeholder(),
+            checksum_sha512: Value::placeholder(),
+            checksum_md5: Value::placeholder(),
+            checksum_xxhash64: Value::placeholder(),
+            checksum_xxhash3: Value::placeholder(),
+            checksum_xxhash128: Value::placeholder(),
             checksum_type: Value::placeholder(),
             mpu_object_size: Value::placeholder(),
             request_payer: Value::placeholder(),
@@ -1603,6 +2129,11 @@ impl Value for super::CompletedPart {
                 Field("ChecksumCRC64NVME", "ChecksumCRC64NVME", 0, NONE),
                 Field("ChecksumSHA1", "ChecksumSHA1", 0, NONE),
                 Field("ChecksumSHA256", "ChecksumSHA256", 0, NONE),
+                Field("ChecksumSHA512", "ChecksumSHA512", 0, NONE),
+                Field("ChecksumMD5", "ChecksumMD5", 0, NONE),
+                Field("ChecksumXXHASH64", "ChecksumXXHASH64", 0, NONE),
+                Field("ChecksumXXHASH3", "ChecksumXXHASH3", 0, NONE),
+                Field("ChecksumXXHASH128", "ChecksumXXHASH128", 0, NONE),
                 Field("PartNumber", "PartNumber", 0, NONE),
             ],
         }
@@ -1617,6 +2148,11 @@ impl Value for super::CompletedPart {
                 self.checksum_crc64nvme.view(),
                 self.checksum_sha1.view(),
                 self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
                 self.part_number.view(),
             ],
         );
@@ -1629,7 +2165,12 @@ impl Value for super::CompletedPart {
             3 => self.checksum_crc64nvme.slot(),
             4 => self.checksum_sha1.slot(),
             5 => self.checksum_sha256.slot(),
-            6 => self.part_number.slot(),
+            6 => self.checksum_sha512.slot(),
+            7 => self.checksum_md5.slot(),
+            8 => self.checksum_xxhash64.slot(),
+            9 => self.checksum_xxhash3.slot(),
+            10 => self.checksum_xxhash128.slot(),
+            11 => self.part_number.slot(),
             _ => Slot::None,
         }
     }
@@ -1644,6 +2185,9 @@ impl super::CompressionType {
     pub const VALUES: &'static [Self] = &[Self::None, Self::Gzip, Self::Bzip2];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1781,8 +2325,8 @@ impl Value for super::CopyObjectOutput {
                 self.server_side_encryption.view(),
                 self.sse_customer_algorithm.view(),
                 self.sse_customer_key_md5.view(),
-                self.ssekms_key_id.view(),
-                self.ssekms_encryption_context.view(),
+                self.sse_kms_key_id.view(),
+                self.sse_kms_encryption_context.view(),
                 self.bucket_key_enabled.view(),
                 self.request_charged.view(),
             ],
@@ -1797,8 +2341,8 @@ impl Value for super::CopyObjectOutput {
             4 => self.server_side_encryption.slot(),
             5 => self.sse_customer_algorithm.slot(),
             6 => self.sse_customer_key_md5.slot(),
-            7 => self.ssekms_key_id.slot(),
-            8 => self.ssekms_encryption_context.slot(),
+            7 => self.sse_kms_key_id.slot(),
+            8 => self.sse_kms_encryption_context.slot(),
             9 => self.bucket_key_enabled.slot(),
             10 => self.request_charged.slot(),
             _ => Slot::None,
@@ -1889,6 +2433,8 @@ impl Value for super::CopyObjectRequest {
                     WIRE_NAME | HEADER,
                     NONE,
                 ),
+                Field("IfMatch", "If-Match", WIRE_NAME | HEADER, NONE),
+                Field("IfNoneMatch", "If-None-Match", WIRE_NAME | HEADER, NONE),
                 Field("Key", "Key", REQUIRED | NON_OPTIONAL | LABEL, &[MinLength(1)]),
                 Field("Metadata", "x-amz-meta-", WIRE_NAME | PREFIX_HEADERS, NONE),
                 Field(
@@ -1902,6 +2448,12 @@ impl Value for super::CopyObjectRequest {
                     "x-amz-tagging-directive",
                     WIRE_NAME | HEADER,
                     &[Values(super::TaggingDirective::visit_values)],
+                ),
+                Field(
+                    "AnnotationDirective",
+                    "x-amz-object-annotation-directive",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::AnnotationDirective::visit_values)],
                 ),
                 Field(
                     "ServerSideEncryption",
@@ -2001,6 +2553,24 @@ impl Value for super::CopyObjectRequest {
                     &[Values(super::ObjectLockLegalHoldStatus::visit_values)],
                 ),
                 Field(
+                    "ObjectLockEventHold",
+                    "x-amz-object-lock-event-hold",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ObjectLockEventHold::visit_values)],
+                ),
+                Field(
+                    "ObjectLockEventHoldDurationDays",
+                    "x-amz-object-lock-event-hold-duration-days",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ObjectLockEventHoldDurationYears",
+                    "x-amz-object-lock-event-hold-duration-years",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
                     "ExpectedBucketOwner",
                     "x-amz-expected-bucket-owner",
                     WIRE_NAME | HEADER,
@@ -2037,18 +2607,21 @@ impl Value for super::CopyObjectRequest {
                 self.grant_read.view(),
                 self.grant_read_acp.view(),
                 self.grant_write_acp.view(),
+                self.if_match.view(),
+                self.if_none_match.view(),
                 self.key.view(),
                 self.metadata.view(),
                 self.metadata_directive.view(),
                 self.tagging_directive.view(),
+                self.annotation_directive.view(),
                 self.server_side_encryption.view(),
                 self.storage_class.view(),
                 self.website_redirect_location.view(),
                 self.sse_customer_algorithm.view(),
                 self.sse_customer_key.view(),
                 self.sse_customer_key_md5.view(),
-                self.ssekms_key_id.view(),
-                self.ssekms_encryption_context.view(),
+                self.sse_kms_key_id.view(),
+                self.sse_kms_encryption_context.view(),
                 self.bucket_key_enabled.view(),
                 self.copy_source_sse_customer_algorithm.view(),
                 self.copy_source_sse_customer_key.view(),
@@ -2058,6 +2631,9 @@ impl Value for super::CopyObjectRequest {
                 self.object_lock_mode.view(),
                 self.object_lock_retain_until_date.view(),
                 self.object_lock_legal_hold_status.view(),
+                self.object_lock_event_hold.view(),
+                self.object_lock_event_hold_duration_days.view(),
+                self.object_lock_event_hold_duration_years.view(),
                 self.expected_bucket_owner.view(),
                 self.expected_source_bucket_owner.view(),
             ],
@@ -2083,29 +2659,35 @@ impl Value for super::CopyObjectRequest {
             15 => self.grant_read.slot(),
             16 => self.grant_read_acp.slot(),
             17 => self.grant_write_acp.slot(),
-            18 => self.key.slot(),
-            19 => self.metadata.slot(),
-            20 => self.metadata_directive.slot(),
-            21 => self.tagging_directive.slot(),
-            22 => self.server_side_encryption.slot(),
-            23 => self.storage_class.slot(),
-            24 => self.website_redirect_location.slot(),
-            25 => self.sse_customer_algorithm.slot(),
-            26 => self.sse_customer_key.slot(),
-            27 => self.sse_customer_key_md5.slot(),
-            28 => self.ssekms_key_id.slot(),
-            29 => self.ssekms_encryption_context.slot(),
-            30 => self.bucket_key_enabled.slot(),
-            31 => self.copy_source_sse_customer_algorithm.slot(),
-            32 => self.copy_source_sse_customer_key.slot(),
-            33 => self.copy_source_sse_customer_key_md5.slot(),
-            34 => self.request_payer.slot(),
-            35 => self.tagging.slot(),
-            36 => self.object_lock_mode.slot(),
-            37 => self.object_lock_retain_until_date.slot(),
-            38 => self.object_lock_legal_hold_status.slot(),
-            39 => self.expected_bucket_owner.slot(),
-            40 => self.expected_source_bucket_owner.slot(),
+            18 => self.if_match.slot(),
+            19 => self.if_none_match.slot(),
+            20 => self.key.slot(),
+            21 => self.metadata.slot(),
+            22 => self.metadata_directive.slot(),
+            23 => self.tagging_directive.slot(),
+            24 => self.annotation_directive.slot(),
+            25 => self.server_side_encryption.slot(),
+            26 => self.storage_class.slot(),
+            27 => self.website_redirect_location.slot(),
+            28 => self.sse_customer_algorithm.slot(),
+            29 => self.sse_customer_key.slot(),
+            30 => self.sse_customer_key_md5.slot(),
+            31 => self.sse_kms_key_id.slot(),
+            32 => self.sse_kms_encryption_context.slot(),
+            33 => self.bucket_key_enabled.slot(),
+            34 => self.copy_source_sse_customer_algorithm.slot(),
+            35 => self.copy_source_sse_customer_key.slot(),
+            36 => self.copy_source_sse_customer_key_md5.slot(),
+            37 => self.request_payer.slot(),
+            38 => self.tagging.slot(),
+            39 => self.object_lock_mode.slot(),
+            40 => self.object_lock_retain_until_date.slot(),
+            41 => self.object_lock_legal_hold_status.slot(),
+            42 => self.object_lock_event_hold.slot(),
+            43 => self.object_lock_event_hold_duration_days.slot(),
+            44 => self.object_lock_event_hold_duration_years.slot(),
+            45 => self.expected_bucket_owner.slot(),
+            46 => self.expected_source_bucket_owner.slot(),
             _ => Slot::None,
         }
     }
@@ -2129,18 +2711,21 @@ impl Value for super::CopyObjectRequest {
             grant_read: Value::placeholder(),
             grant_read_acp: Value::placeholder(),
             grant_write_acp: Value::placeholder(),
+            if_match: Value::placeholder(),
+            if_none_match: Value::placeholder(),
             key: Value::placeholder(),
             metadata: Value::placeholder(),
             metadata_directive: Value::placeholder(),
             tagging_directive: Value::placeholder(),
+            annotation_directive: Value::placeholder(),
             server_side_encryption: Value::placeholder(),
             storage_class: Value::placeholder(),
             website_redirect_location: Value::placeholder(),
             sse_customer_algorithm: Value::placeholder(),
             sse_customer_key: Value::placeholder(),
             sse_customer_key_md5: Value::placeholder(),
-            ssekms_key_id: Value::placeholder(),
-            ssekms_encryption_context: Value::placeholder(),
+            sse_kms_key_id: Value::placeholder(),
+            sse_kms_encryption_context: Value::placeholder(),
             bucket_key_enabled: Value::placeholder(),
             copy_source_sse_customer_algorithm: Value::placeholder(),
             copy_source_sse_customer_key: Value::placeholder(),
@@ -2150,6 +2735,9 @@ impl Value for super::CopyObjectRequest {
             object_lock_mode: Value::placeholder(),
             object_lock_retain_until_date: Value::placeholder(),
             object_lock_legal_hold_status: Value::placeholder(),
+            object_lock_event_hold: Value::placeholder(),
+            object_lock_event_hold_duration_days: Value::placeholder(),
+            object_lock_event_hold_duration_years: Value::placeholder(),
             expected_bucket_owner: Value::placeholder(),
             expected_source_bucket_owner: Value::placeholder(),
         }
@@ -2176,6 +2764,11 @@ impl Value for super::CopyObjectResult {
                 Field("ChecksumCRC64NVME", "ChecksumCRC64NVME", 0, NONE),
                 Field("ChecksumSHA1", "ChecksumSHA1", 0, NONE),
                 Field("ChecksumSHA256", "ChecksumSHA256", 0, NONE),
+                Field("ChecksumSHA512", "ChecksumSHA512", 0, NONE),
+                Field("ChecksumMD5", "ChecksumMD5", 0, NONE),
+                Field("ChecksumXXHASH64", "ChecksumXXHASH64", 0, NONE),
+                Field("ChecksumXXHASH3", "ChecksumXXHASH3", 0, NONE),
+                Field("ChecksumXXHASH128", "ChecksumXXHASH128", 0, NONE),
             ],
         }
     }
@@ -2191,6 +2784,11 @@ impl Value for super::CopyObjectResult {
                 self.checksum_crc64nvme.view(),
                 self.checksum_sha1.view(),
                 self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
             ],
         );
     }
@@ -2204,6 +2802,11 @@ impl Value for super::CopyObjectResult {
             5 => self.checksum_crc64nvme.slot(),
             6 => self.checksum_sha1.slot(),
             7 => self.checksum_sha256.slot(),
+            8 => self.checksum_sha512.slot(),
+            9 => self.checksum_md5.slot(),
+            10 => self.checksum_xxhash64.slot(),
+            11 => self.checksum_xxhash3.slot(),
+            12 => self.checksum_xxhash128.slot(),
             _ => Slot::None,
         }
     }
@@ -2226,6 +2829,11 @@ impl Value for super::CopyPartResult {
                 Field("ChecksumCRC64NVME", "ChecksumCRC64NVME", 0, NONE),
                 Field("ChecksumSHA1", "ChecksumSHA1", 0, NONE),
                 Field("ChecksumSHA256", "ChecksumSHA256", 0, NONE),
+                Field("ChecksumSHA512", "ChecksumSHA512", 0, NONE),
+                Field("ChecksumMD5", "ChecksumMD5", 0, NONE),
+                Field("ChecksumXXHASH64", "ChecksumXXHASH64", 0, NONE),
+                Field("ChecksumXXHASH3", "ChecksumXXHASH3", 0, NONE),
+                Field("ChecksumXXHASH128", "ChecksumXXHASH128", 0, NONE),
             ],
         }
     }
@@ -2240,6 +2848,11 @@ impl Value for super::CopyPartResult {
                 self.checksum_crc64nvme.view(),
                 self.checksum_sha1.view(),
                 self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
             ],
         );
     }
@@ -2252,6 +2865,11 @@ impl Value for super::CopyPartResult {
             4 => self.checksum_crc64nvme.slot(),
             5 => self.checksum_sha1.slot(),
             6 => self.checksum_sha256.slot(),
+            7 => self.checksum_sha512.slot(),
+            8 => self.checksum_md5.slot(),
+            9 => self.checksum_xxhash64.slot(),
+            10 => self.checksum_xxhash3.slot(),
+            11 => self.checksum_xxhash128.slot(),
             _ => Slot::None,
         }
     }
@@ -2275,13 +2893,19 @@ impl Value for super::CreateBucketConfiguration {
                 ),
                 Field("Location", "Location", 0, NONE),
                 Field("Bucket", "Bucket", 0, NONE),
+                Field("Tags", "Tags", 0, &[Fact(Entries(&[WireName("Tag")]))]),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
         to.visit(
             self.shape(),
-            &[self.location_constraint.view(), self.location.view(), self.bucket.view()],
+            &[
+                self.location_constraint.view(),
+                self.location.view(),
+                self.bucket.view(),
+                self.tags.view(),
+            ],
         );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -2289,11 +2913,80 @@ impl Value for super::CreateBucketConfiguration {
             0 => self.location_constraint.slot(),
             1 => self.location.slot(),
             2 => self.bucket.slot(),
+            3 => self.tags.slot(),
             _ => Slot::None,
         }
     }
     fn placeholder() -> Self {
         Self::default()
+    }
+}
+
+members!(CreateBucketMetadataConfigurationRequest);
+impl Value for super::CreateBucketMetadataConfigurationRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CreateBucketMetadataConfigurationRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Bucket",
+                    "Bucket",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MinLength(1)],
+                ),
+                Field("ContentMD5", "Content-MD5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumAlgorithm",
+                    "x-amz-sdk-checksum-algorithm",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ChecksumAlgorithm::visit_values)],
+                ),
+                Field(
+                    "MetadataConfiguration",
+                    "MetadataConfiguration",
+                    REQUIRED | NON_OPTIONAL | EMPTY_OBJECT | PAYLOAD,
+                    NONE,
+                ),
+                Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.bucket.view(),
+                self.content_md5.view(),
+                self.checksum_algorithm.view(),
+                self.metadata_configuration.view(),
+                self.expected_bucket_owner.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bucket.slot(),
+            1 => self.content_md5.slot(),
+            2 => self.checksum_algorithm.slot(),
+            3 => self.metadata_configuration.slot(),
+            4 => self.expected_bucket_owner.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            bucket: Value::placeholder(),
+            content_md5: Value::placeholder(),
+            checksum_algorithm: Value::placeholder(),
+            metadata_configuration: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
+        }
     }
 }
 
@@ -2370,16 +3063,25 @@ impl Value for super::CreateBucketOutput {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "CreateBucketOutput",
-            flags: 0,
-            fields: &[Field("Location", "Location", HEADER, NONE)],
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Location", "Location", HEADER, NONE),
+                Field(
+                    "BucketArn",
+                    "x-amz-bucket-arn",
+                    WIRE_NAME | HEADER,
+                    &[Length(1, 128), Matches(P1)],
+                ),
+            ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.location.view()]);
+        to.visit(self.shape(), &[self.location.view(), self.bucket_arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.location.slot(),
+            1 => self.bucket_arn.slot(),
             _ => Slot::None,
         }
     }
@@ -2440,6 +3142,12 @@ impl Value for super::CreateBucketRequest {
                     WIRE_NAME | HEADER,
                     &[Values(super::ObjectOwnership::visit_values)],
                 ),
+                Field(
+                    "BucketNamespace",
+                    "x-amz-bucket-namespace",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::BucketNamespace::visit_values)],
+                ),
             ],
         }
     }
@@ -2457,6 +3165,7 @@ impl Value for super::CreateBucketRequest {
                 self.grant_write_acp.view(),
                 self.object_lock_enabled_for_bucket.view(),
                 self.object_ownership.view(),
+                self.bucket_namespace.view(),
             ],
         );
     }
@@ -2472,6 +3181,7 @@ impl Value for super::CreateBucketRequest {
             7 => self.grant_write_acp.slot(),
             8 => self.object_lock_enabled_for_bucket.slot(),
             9 => self.object_ownership.slot(),
+            10 => self.bucket_namespace.slot(),
             _ => Slot::None,
         }
     }
@@ -2487,6 +3197,7 @@ impl Value for super::CreateBucketRequest {
             grant_write_acp: Value::placeholder(),
             object_lock_enabled_for_bucket: Value::placeholder(),
             object_ownership: Value::placeholder(),
+            bucket_namespace: Value::placeholder(),
         }
     }
 }
@@ -2557,6 +3268,7 @@ impl Value for super::CreateMultipartUploadOutput {
                     WIRE_NAME | HEADER,
                     &[Values(super::ChecksumType::visit_values)],
                 ),
+                Field("VersionId", "x-amz-version-id", WIRE_NAME | HEADER, NONE),
             ],
         }
     }
@@ -2572,12 +3284,13 @@ impl Value for super::CreateMultipartUploadOutput {
                 self.server_side_encryption.view(),
                 self.sse_customer_algorithm.view(),
                 self.sse_customer_key_md5.view(),
-                self.ssekms_key_id.view(),
-                self.ssekms_encryption_context.view(),
+                self.sse_kms_key_id.view(),
+                self.sse_kms_encryption_context.view(),
                 self.bucket_key_enabled.view(),
                 self.request_charged.view(),
                 self.checksum_algorithm.view(),
                 self.checksum_type.view(),
+                self.version_id.view(),
             ],
         );
     }
@@ -2591,12 +3304,13 @@ impl Value for super::CreateMultipartUploadOutput {
             5 => self.server_side_encryption.slot(),
             6 => self.sse_customer_algorithm.slot(),
             7 => self.sse_customer_key_md5.slot(),
-            8 => self.ssekms_key_id.slot(),
-            9 => self.ssekms_encryption_context.slot(),
+            8 => self.sse_kms_key_id.slot(),
+            9 => self.sse_kms_encryption_context.slot(),
             10 => self.bucket_key_enabled.slot(),
             11 => self.request_charged.slot(),
             12 => self.checksum_algorithm.slot(),
             13 => self.checksum_type.slot(),
+            14 => self.version_id.slot(),
             _ => Slot::None,
         }
     }
@@ -2731,6 +3445,24 @@ impl Value for super::CreateMultipartUploadRequest {
                     &[Values(super::ObjectLockLegalHoldStatus::visit_values)],
                 ),
                 Field(
+                    "ObjectLockEventHold",
+                    "x-amz-object-lock-event-hold",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ObjectLockEventHold::visit_values)],
+                ),
+                Field(
+                    "ObjectLockEventHoldDurationDays",
+                    "x-amz-object-lock-event-hold-duration-days",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ObjectLockEventHoldDurationYears",
+                    "x-amz-object-lock-event-hold-duration-years",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
                     "ExpectedBucketOwner",
                     "x-amz-expected-bucket-owner",
                     WIRE_NAME | HEADER,
@@ -2775,14 +3507,17 @@ impl Value for super::CreateMultipartUploadRequest {
                 self.sse_customer_algorithm.view(),
                 self.sse_customer_key.view(),
                 self.sse_customer_key_md5.view(),
-                self.ssekms_key_id.view(),
-                self.ssekms_encryption_context.view(),
+                self.sse_kms_key_id.view(),
+                self.sse_kms_encryption_context.view(),
                 self.bucket_key_enabled.view(),
                 self.request_payer.view(),
                 self.tagging.view(),
                 self.object_lock_mode.view(),
                 self.object_lock_retain_until_date.view(),
                 self.object_lock_legal_hold_status.view(),
+                self.object_lock_event_hold.view(),
+                self.object_lock_event_hold_duration_days.view(),
+                self.object_lock_event_hold_duration_years.view(),
                 self.expected_bucket_owner.view(),
                 self.checksum_algorithm.view(),
                 self.checksum_type.view(),
@@ -2811,17 +3546,20 @@ impl Value for super::CreateMultipartUploadRequest {
             17 => self.sse_customer_algorithm.slot(),
             18 => self.sse_customer_key.slot(),
             19 => self.sse_customer_key_md5.slot(),
-            20 => self.ssekms_key_id.slot(),
-            21 => self.ssekms_encryption_context.slot(),
+            20 => self.sse_kms_key_id.slot(),
+            21 => self.sse_kms_encryption_context.slot(),
             22 => self.bucket_key_enabled.slot(),
             23 => self.request_payer.slot(),
             24 => self.tagging.slot(),
             25 => self.object_lock_mode.slot(),
             26 => self.object_lock_retain_until_date.slot(),
             27 => self.object_lock_legal_hold_status.slot(),
-            28 => self.expected_bucket_owner.slot(),
-            29 => self.checksum_algorithm.slot(),
-            30 => self.checksum_type.slot(),
+            28 => self.object_lock_event_hold.slot(),
+            29 => self.object_lock_event_hold_duration_days.slot(),
+            30 => self.object_lock_event_hold_duration_years.slot(),
+            31 => self.expected_bucket_owner.slot(),
+            32 => self.checksum_algorithm.slot(),
+            33 => self.checksum_type.slot(),
             _ => Slot::None,
         }
     }
@@ -2847,14 +3585,17 @@ impl Value for super::CreateMultipartUploadRequest {
             sse_customer_algorithm: Value::placeholder(),
             sse_customer_key: Value::placeholder(),
             sse_customer_key_md5: Value::placeholder(),
-            ssekms_key_id: Value::placeholder(),
-            ssekms_encryption_context: Value::placeholder(),
+            sse_kms_key_id: Value::placeholder(),
+            sse_kms_encryption_context: Value::placeholder(),
             bucket_key_enabled: Value::placeholder(),
             request_payer: Value::placeholder(),
             tagging: Value::placeholder(),
             object_lock_mode: Value::placeholder(),
             object_lock_retain_until_date: Value::placeholder(),
             object_lock_legal_hold_status: Value::placeholder(),
+            object_lock_event_hold: Value::placeholder(),
+            object_lock_event_hold_duration_days: Value::placeholder(),
+            object_lock_event_hold_duration_years: Value::placeholder(),
             expected_bucket_owner: Value::placeholder(),
             checksum_algorithm: Value::placeholder(),
             checksum_type: Value::placeholder(),
@@ -2902,8 +3643,8 @@ impl Value for super::CreateSessionOutput {
             self.shape(),
             &[
                 self.server_side_encryption.view(),
-                self.ssekms_key_id.view(),
-                self.ssekms_encryption_context.view(),
+                self.sse_kms_key_id.view(),
+                self.sse_kms_encryption_context.view(),
                 self.bucket_key_enabled.view(),
                 self.credentials.view(),
             ],
@@ -2912,8 +3653,8 @@ impl Value for super::CreateSessionOutput {
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.server_side_encryption.slot(),
-            1 => self.ssekms_key_id.slot(),
-            2 => self.ssekms_encryption_context.slot(),
+            1 => self.sse_kms_key_id.slot(),
+            2 => self.sse_kms_encryption_context.slot(),
             3 => self.bucket_key_enabled.slot(),
             4 => self.credentials.slot(),
             _ => Slot::None,
@@ -2977,8 +3718,8 @@ impl Value for super::CreateSessionRequest {
                 self.session_mode.view(),
                 self.bucket.view(),
                 self.server_side_encryption.view(),
-                self.ssekms_key_id.view(),
-                self.ssekms_encryption_context.view(),
+                self.sse_kms_key_id.view(),
+                self.sse_kms_encryption_context.view(),
                 self.bucket_key_enabled.view(),
             ],
         );
@@ -2988,8 +3729,8 @@ impl Value for super::CreateSessionRequest {
             0 => self.session_mode.slot(),
             1 => self.bucket.slot(),
             2 => self.server_side_encryption.slot(),
-            3 => self.ssekms_key_id.slot(),
-            4 => self.ssekms_encryption_context.slot(),
+            3 => self.sse_kms_key_id.slot(),
+            4 => self.sse_kms_encryption_context.slot(),
             5 => self.bucket_key_enabled.slot(),
             _ => Slot::None,
         }
@@ -2999,8 +3740,8 @@ impl Value for super::CreateSessionRequest {
             session_mode: Value::placeholder(),
             bucket: Value::placeholder(),
             server_side_encryption: Value::placeholder(),
-            ssekms_key_id: Value::placeholder(),
-            ssekms_encryption_context: Value::placeholder(),
+            sse_kms_key_id: Value::placeholder(),
+            sse_kms_encryption_context: Value::placeholder(),
             bucket_key_enabled: Value::placeholder(),
         }
     }
@@ -3015,6 +3756,9 @@ impl super::DataRedundancy {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -3040,17 +3784,27 @@ impl Value for super::DefaultRetention {
                 ),
                 Field("Days", "Days", 0, NONE),
                 Field("Years", "Years", 0, NONE),
+                Field("DefaultEventHold", "DefaultEventHold", 0, NONE),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.mode.view(), self.days.view(), self.years.view()]);
+        to.visit(
+            self.shape(),
+            &[
+                self.mode.view(),
+                self.days.view(),
+                self.years.view(),
+                self.default_event_hold.view(),
+            ],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.mode.slot(),
             1 => self.days.slot(),
             2 => self.years.slot(),
+            3 => self.default_event_hold.slot(),
             _ => Slot::None,
         }
     }
@@ -3234,16 +3988,26 @@ impl Value for super::DeleteBucketIntelligentTieringConfigurationRequest {
                     &[MinLength(1)],
                 ),
                 Field("Id", "id", REQUIRED | NON_OPTIONAL | WIRE_NAME | QUERY, NONE),
+                Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.bucket.view(), self.id.view()]);
+        to.visit(
+            self.shape(),
+            &[self.bucket.view(), self.id.view(), self.expected_bucket_owner.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.bucket.slot(),
             1 => self.id.slot(),
+            2 => self.expected_bucket_owner.slot(),
             _ => Slot::None,
         }
     }
@@ -3251,6 +4015,7 @@ impl Value for super::DeleteBucketIntelligentTieringConfigurationRequest {
         Self {
             bucket: Value::placeholder(),
             id: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
         }
     }
 }
@@ -3306,6 +4071,46 @@ impl Value for super::DeleteBucketLifecycleRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "DeleteBucketLifecycleRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Bucket",
+                    "Bucket",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MinLength(1)],
+                ),
+                Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.bucket.view(), self.expected_bucket_owner.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bucket.slot(),
+            1 => self.expected_bucket_owner.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            bucket: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
+        }
+    }
+}
+
+members!(DeleteBucketMetadataConfigurationRequest);
+impl Value for super::DeleteBucketMetadataConfigurationRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DeleteBucketMetadataConfigurationRequest",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
@@ -3745,12 +4550,131 @@ impl super::DeleteMarkerReplicationStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Enabled => "Enabled",
             Self::Disabled => "Disabled",
             Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(DeleteObjectAnnotationOutput);
+impl Value for super::DeleteObjectAnnotationOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DeleteObjectAnnotationOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "ObjectVersionId",
+                    "x-amz-object-version-id",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "RequestCharged",
+                    "x-amz-request-charged",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::RequestCharged::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.object_version_id.view(), self.request_charged.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.object_version_id.slot(),
+            1 => self.request_charged.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(DeleteObjectAnnotationRequest);
+impl Value for super::DeleteObjectAnnotationRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DeleteObjectAnnotationRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Bucket",
+                    "Bucket",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MinLength(1)],
+                ),
+                Field("Key", "Key", REQUIRED | NON_OPTIONAL | LABEL, &[MinLength(1)]),
+                Field(
+                    "AnnotationName",
+                    "annotationName",
+                    REQUIRED | NON_OPTIONAL | WIRE_NAME | QUERY,
+                    NONE,
+                ),
+                Field("VersionId", "versionId", WIRE_NAME | QUERY, NONE),
+                Field(
+                    "RequestPayer",
+                    "x-amz-request-payer",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::RequestPayer::visit_values)],
+                ),
+                Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ObjectIfMatch", "x-amz-object-if-match", WIRE_NAME | HEADER, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.bucket.view(),
+                self.key.view(),
+                self.annotation_name.view(),
+                self.version_id.view(),
+                self.request_payer.view(),
+                self.expected_bucket_owner.view(),
+                self.object_if_match.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bucket.slot(),
+            1 => self.key.slot(),
+            2 => self.annotation_name.slot(),
+            3 => self.version_id.slot(),
+            4 => self.request_payer.slot(),
+            5 => self.expected_bucket_owner.slot(),
+            6 => self.object_if_match.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            bucket: Value::placeholder(),
+            key: Value::placeholder(),
+            annotation_name: Value::placeholder(),
+            version_id: Value::placeholder(),
+            request_payer: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
+            object_if_match: Value::placeholder(),
         }
     }
 }
@@ -4221,12 +5145,56 @@ impl Value for super::Destination {
     }
 }
 
+members!(DestinationResult);
+impl Value for super::DestinationResult {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DestinationResult",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "TableBucketType",
+                    "TableBucketType",
+                    0,
+                    &[Values(super::S3TablesBucketType::visit_values)],
+                ),
+                Field("TableBucketArn", "TableBucketArn", 0, NONE),
+                Field("TableNamespace", "TableNamespace", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.table_bucket_type.view(),
+                self.table_bucket_arn.view(),
+                self.table_namespace.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.table_bucket_type.slot(),
+            1 => self.table_bucket_arn.slot(),
+            2 => self.table_namespace.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 open_enum!(EncodingType);
 impl super::EncodingType {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::Url];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4286,21 +5254,47 @@ impl Value for super::EncryptionConfiguration {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "EncryptionConfiguration",
-            flags: 0,
-            fields: &[Field("ReplicaKmsKeyID", "ReplicaKmsKeyID", 0, NONE)],
+            flags: CONSTRAINED,
+            fields: &[
+                Field("ReplicaKmsKeyID", "ReplicaKmsKeyID", 0, NONE),
+                Field("UseSourceMultiRegionKey", "UseSourceMultiRegionKey", 0, NONE),
+            ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.replica_kms_key_id.view()]);
+        to.visit(
+            self.shape(),
+            &[self.replica_kms_key_id.view(), self.use_source_multi_region_key.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.replica_kms_key_id.slot(),
+            1 => self.use_source_multi_region_key.slot(),
             _ => Slot::None,
         }
     }
     fn placeholder() -> Self {
         Self::default()
+    }
+}
+
+open_enum!(EncryptionType);
+impl super::EncryptionType {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::None, Self::SseC];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::None => "NONE",
+            Self::SseC => "SSE-C",
+            Self::Unknown(value) => value.as_str(),
+        }
     }
 }
 
@@ -4461,12 +5455,19 @@ impl super::Event {
         Self::S3ObjectTagging,
         Self::S3ObjectTaggingPut,
         Self::S3ObjectTaggingDelete,
+        Self::S3ObjectAnnotation,
+        Self::S3ObjectAnnotationPut,
+        Self::S3ObjectAnnotationDelete,
+        Self::S3ObjectRetentionPut,
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[
-        20, 12, 1, 6, 9, 24, 2, 25, 19, 4, 3, 10, 18, 7, 17, 26, 21, 11, 22, 0, 14, 8,
-        15, 5, 13, 23, 16,
+        20, 12, 1, 6, 9, 24, 2, 25, 19, 27, 4, 3, 10, 18, 30, 28, 7, 17, 26, 21, 29, 11,
+        22, 0, 14, 8, 15, 5, 13, 23, 16,
     ];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4511,6 +5512,10 @@ impl super::Event {
             Self::S3ObjectTagging => "s3:ObjectTagging:*",
             Self::S3ObjectTaggingPut => "s3:ObjectTagging:Put",
             Self::S3ObjectTaggingDelete => "s3:ObjectTagging:Delete",
+            Self::S3ObjectAnnotation => "s3:ObjectAnnotation:*",
+            Self::S3ObjectAnnotationPut => "s3:ObjectAnnotation:Put",
+            Self::S3ObjectAnnotationDelete => "s3:ObjectAnnotation:Delete",
+            Self::S3ObjectRetentionPut => "s3:ObjectRetention:Put",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -4523,6 +5528,30 @@ impl Value for super::EventBridgeConfiguration {
             name: "EventBridgeConfiguration",
             flags: 0,
             fields: &[],
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(EventHoldDuration);
+impl Value for super::EventHoldDuration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "EventHoldDuration",
+            flags: 0,
+            fields: &[Field("Days", "Days", 0, NONE), Field("Years", "Years", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.days.view(), self.years.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.days.slot(),
+            1 => self.years.slot(),
+            _ => Slot::None,
         }
     }
     fn placeholder() -> Self {
@@ -4566,11 +5595,33 @@ impl super::ExistingObjectReplicationStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Enabled => "Enabled",
             Self::Disabled => "Disabled",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(ExpirationState);
+impl super::ExpirationState {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Enabled => "ENABLED",
+            Self::Disabled => "DISABLED",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -4582,6 +5633,9 @@ impl super::ExpirationStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4598,6 +5652,9 @@ impl super::ExpressionType {
     pub const VALUES: &'static [Self] = &[Self::Sql];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4613,6 +5670,9 @@ impl super::FileHeaderInfo {
     pub const VALUES: &'static [Self] = &[Self::Use, Self::Ignore, Self::None];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 2, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4657,12 +5717,78 @@ impl super::FilterRuleName {
     pub const VALUES: &'static [Self] = &[Self::Prefix, Self::Suffix];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prefix => "prefix",
             Self::Suffix => "suffix",
             Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(GetBucketAbacOutput);
+impl Value for super::GetBucketAbacOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetBucketAbacOutput",
+            flags: CONSTRAINED,
+            fields: &[Field("AbacStatus", "AbacStatus", EMPTY_OBJECT | PAYLOAD, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.abac_status.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.abac_status.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(GetBucketAbacRequest);
+impl Value for super::GetBucketAbacRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetBucketAbacRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Bucket",
+                    "Bucket",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MinLength(1)],
+                ),
+                Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.bucket.view(), self.expected_bucket_owner.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bucket.slot(),
+            1 => self.expected_bucket_owner.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            bucket: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
         }
     }
 }
@@ -5084,16 +6210,26 @@ impl Value for super::GetBucketIntelligentTieringConfigurationRequest {
                     &[MinLength(1)],
                 ),
                 Field("Id", "id", REQUIRED | NON_OPTIONAL | WIRE_NAME | QUERY, NONE),
+                Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.bucket.view(), self.id.view()]);
+        to.visit(
+            self.shape(),
+            &[self.bucket.view(), self.id.view(), self.expected_bucket_owner.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.bucket.slot(),
             1 => self.id.slot(),
+            2 => self.expected_bucket_owner.slot(),
             _ => Slot::None,
         }
     }
@@ -5101,6 +6237,7 @@ impl Value for super::GetBucketIntelligentTieringConfigurationRequest {
         Self {
             bucket: Value::placeholder(),
             id: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
         }
     }
 }
@@ -5386,6 +6523,106 @@ impl Value for super::GetBucketLoggingRequest {
             bucket: Value::placeholder(),
             expected_bucket_owner: Value::placeholder(),
         }
+    }
+}
+
+members!(GetBucketMetadataConfigurationOutput);
+impl Value for super::GetBucketMetadataConfigurationOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetBucketMetadataConfigurationOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "GetBucketMetadataConfigurationResult",
+                    "GetBucketMetadataConfigurationResult",
+                    EMPTY_OBJECT | PAYLOAD,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.get_bucket_metadata_configuration_result.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.get_bucket_metadata_configuration_result.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(GetBucketMetadataConfigurationRequest);
+impl Value for super::GetBucketMetadataConfigurationRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetBucketMetadataConfigurationRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Bucket",
+                    "Bucket",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MinLength(1)],
+                ),
+                Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.bucket.view(), self.expected_bucket_owner.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bucket.slot(),
+            1 => self.expected_bucket_owner.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            bucket: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
+        }
+    }
+}
+
+members!(GetBucketMetadataConfigurationResult);
+impl Value for super::GetBucketMetadataConfigurationResult {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetBucketMetadataConfigurationResult",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "MetadataConfigurationResult",
+                    "MetadataConfigurationResult",
+                    REQUIRED,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.metadata_configuration_result.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.metadata_configuration_result.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
     }
 }
 
@@ -6281,6 +7518,236 @@ impl Value for super::GetObjectAclRequest {
     }
 }
 
+members!(GetObjectAnnotationOutput);
+impl Value for super::GetObjectAnnotationOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetObjectAnnotationOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "AnnotationPayload",
+                    "StreamingBlob",
+                    STREAMING | WIRE_NAME | PAYLOAD,
+                    NONE,
+                ),
+                Field(
+                    "ObjectVersionId",
+                    "x-amz-object-version-id",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("LastModified", "Last-Modified", WIRE_NAME | HEADER, NONE),
+                Field("ContentLength", "Content-Length", WIRE_NAME | HEADER, NONE),
+                Field("ETag", "ETag", HEADER, NONE),
+                Field("ChecksumCRC32", "x-amz-checksum-crc32", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumCRC32C",
+                    "x-amz-checksum-crc32c",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumCRC64NVME",
+                    "x-amz-checksum-crc64nvme",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ChecksumSHA1", "x-amz-checksum-sha1", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumSHA256",
+                    "x-amz-checksum-sha256",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumSHA512",
+                    "x-amz-checksum-sha512",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ChecksumMD5", "x-amz-checksum-md5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumXXHASH64",
+                    "x-amz-checksum-xxhash64",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH3",
+                    "x-amz-checksum-xxhash3",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH128",
+                    "x-amz-checksum-xxhash128",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumType",
+                    "x-amz-checksum-type",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ChecksumType::visit_values)],
+                ),
+                Field(
+                    "ServerSideEncryption",
+                    "x-amz-server-side-encryption",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ServerSideEncryption::visit_values)],
+                ),
+                Field(
+                    "RequestCharged",
+                    "x-amz-request-charged",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::RequestCharged::visit_values)],
+                ),
+                Field(
+                    "ReplicationStatus",
+                    "x-amz-replication-status",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ReplicationStatus::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.annotation_payload.view(),
+                self.object_version_id.view(),
+                self.last_modified.view(),
+                self.content_length.view(),
+                self.e_tag.view(),
+                self.checksum_crc32.view(),
+                self.checksum_crc32c.view(),
+                self.checksum_crc64nvme.view(),
+                self.checksum_sha1.view(),
+                self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
+                self.checksum_type.view(),
+                self.server_side_encryption.view(),
+                self.request_charged.view(),
+                self.replication_status.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.annotation_payload.slot(),
+            1 => self.object_version_id.slot(),
+            2 => self.last_modified.slot(),
+            3 => self.content_length.slot(),
+            4 => self.e_tag.slot(),
+            5 => self.checksum_crc32.slot(),
+            6 => self.checksum_crc32c.slot(),
+            7 => self.checksum_crc64nvme.slot(),
+            8 => self.checksum_sha1.slot(),
+            9 => self.checksum_sha256.slot(),
+            10 => self.checksum_sha512.slot(),
+            11 => self.checksum_md5.slot(),
+            12 => self.checksum_xxhash64.slot(),
+            13 => self.checksum_xxhash3.slot(),
+            14 => self.checksum_xxhash128.slot(),
+            15 => self.checksum_type.slot(),
+            16 => self.server_side_encryption.slot(),
+            17 => self.request_charged.slot(),
+            18 => self.replication_status.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(GetObjectAnnotationRequest);
+impl Value for super::GetObjectAnnotationRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetObjectAnnotationRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Bucket",
+                    "Bucket",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MinLength(1)],
+                ),
+                Field("Key", "Key", REQUIRED | NON_OPTIONAL | LABEL, &[MinLength(1)]),
+                Field(
+                    "AnnotationName",
+                    "annotationName",
+                    REQUIRED | NON_OPTIONAL | WIRE_NAME | QUERY,
+                    NONE,
+                ),
+                Field("VersionId", "versionId", WIRE_NAME | QUERY, NONE),
+                Field(
+                    "RequestPayer",
+                    "x-amz-request-payer",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::RequestPayer::visit_values)],
+                ),
+                Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumMode",
+                    "x-amz-checksum-mode",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ChecksumMode::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.bucket.view(),
+                self.key.view(),
+                self.annotation_name.view(),
+                self.version_id.view(),
+                self.request_payer.view(),
+                self.expected_bucket_owner.view(),
+                self.checksum_mode.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bucket.slot(),
+            1 => self.key.slot(),
+            2 => self.annotation_name.slot(),
+            3 => self.version_id.slot(),
+            4 => self.request_payer.slot(),
+            5 => self.expected_bucket_owner.slot(),
+            6 => self.checksum_mode.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            bucket: Value::placeholder(),
+            key: Value::placeholder(),
+            annotation_name: Value::placeholder(),
+            version_id: Value::placeholder(),
+            request_payer: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
+            checksum_mode: Value::placeholder(),
+        }
+    }
+}
+
 members!(GetObjectAttributesOutput);
 impl Value for super::GetObjectAttributesOutput {
     fn shape(&self) -> &'static Shape {
@@ -6694,6 +8161,31 @@ impl Value for super::GetObjectOutput {
                     NONE,
                 ),
                 Field(
+                    "ChecksumSHA512",
+                    "x-amz-checksum-sha512",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ChecksumMD5", "x-amz-checksum-md5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumXXHASH64",
+                    "x-amz-checksum-xxhash64",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH3",
+                    "x-amz-checksum-xxhash3",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH128",
+                    "x-amz-checksum-xxhash128",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
                     "ChecksumType",
                     "x-amz-checksum-type",
                     WIRE_NAME | HEADER,
@@ -6788,6 +8280,24 @@ impl Value for super::GetObjectOutput {
                     WIRE_NAME | HEADER,
                     &[Values(super::ObjectLockLegalHoldStatus::visit_values)],
                 ),
+                Field(
+                    "ObjectLockEventHold",
+                    "x-amz-object-lock-event-hold",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ObjectLockEventHold::visit_values)],
+                ),
+                Field(
+                    "ObjectLockEventHoldDurationDays",
+                    "x-amz-object-lock-event-hold-duration-days",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ObjectLockEventHoldDurationYears",
+                    "x-amz-object-lock-event-hold-duration-years",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
             ],
         }
     }
@@ -6808,6 +8318,11 @@ impl Value for super::GetObjectOutput {
                 self.checksum_crc64nvme.view(),
                 self.checksum_sha1.view(),
                 self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
                 self.checksum_type.view(),
                 self.missing_meta.view(),
                 self.version_id.view(),
@@ -6823,7 +8338,7 @@ impl Value for super::GetObjectOutput {
                 self.metadata.view(),
                 self.sse_customer_algorithm.view(),
                 self.sse_customer_key_md5.view(),
-                self.ssekms_key_id.view(),
+                self.sse_kms_key_id.view(),
                 self.bucket_key_enabled.view(),
                 self.storage_class.view(),
                 self.request_charged.view(),
@@ -6833,6 +8348,9 @@ impl Value for super::GetObjectOutput {
                 self.object_lock_mode.view(),
                 self.object_lock_retain_until_date.view(),
                 self.object_lock_legal_hold_status.view(),
+                self.object_lock_event_hold.view(),
+                self.object_lock_event_hold_duration_days.view(),
+                self.object_lock_event_hold_duration_years.view(),
             ],
         );
     }
@@ -6851,31 +8369,39 @@ impl Value for super::GetObjectOutput {
             10 => self.checksum_crc64nvme.slot(),
             11 => self.checksum_sha1.slot(),
             12 => self.checksum_sha256.slot(),
-            13 => self.checksum_type.slot(),
-            14 => self.missing_meta.slot(),
-            15 => self.version_id.slot(),
-            16 => self.cache_control.slot(),
-            17 => self.content_disposition.slot(),
-            18 => self.content_encoding.slot(),
-            19 => self.content_language.slot(),
-            20 => self.content_range.slot(),
-            21 => self.content_type.slot(),
-            22 => self.expires.slot(),
-            23 => self.website_redirect_location.slot(),
-            24 => self.server_side_encryption.slot(),
-            25 => self.metadata.slot(),
-            26 => self.sse_customer_algorithm.slot(),
-            27 => self.sse_customer_key_md5.slot(),
-            28 => self.ssekms_key_id.slot(),
-            29 => self.bucket_key_enabled.slot(),
-            30 => self.storage_class.slot(),
-            31 => self.request_charged.slot(),
-            32 => self.replication_status.slot(),
-            33 => self.parts_count.slot(),
-            34 => self.tag_count.slot(),
-            35 => self.object_lock_mode.slot(),
-            36 => self.object_lock_retain_until_date.slot(),
-            37 => self.object_lock_legal_hold_status.slot(),
+            13 => self.checksum_sha512.slot(),
+            14 => self.checksum_md5.slot(),
+            15 => self.checksum_xxhash64.slot(),
+            16 => self.checksum_xxhash3.slot(),
+            17 => self.checksum_xxhash128.slot(),
+            18 => self.checksum_type.slot(),
+            19 => self.missing_meta.slot(),
+            20 => self.version_id.slot(),
+            21 => self.cache_control.slot(),
+            22 => self.content_disposition.slot(),
+            23 => self.content_encoding.slot(),
+            24 => self.content_language.slot(),
+            25 => self.content_range.slot(),
+            26 => self.content_type.slot(),
+            27 => self.expires.slot(),
+            28 => self.website_redirect_location.slot(),
+            29 => self.server_side_encryption.slot(),
+            30 => self.metadata.slot(),
+            31 => self.sse_customer_algorithm.slot(),
+            32 => self.sse_customer_key_md5.slot(),
+            33 => self.sse_kms_key_id.slot(),
+            34 => self.bucket_key_enabled.slot(),
+            35 => self.storage_class.slot(),
+            36 => self.request_charged.slot(),
+            37 => self.replication_status.slot(),
+            38 => self.parts_count.slot(),
+            39 => self.tag_count.slot(),
+            40 => self.object_lock_mode.slot(),
+            41 => self.object_lock_retain_until_date.slot(),
+            42 => self.object_lock_legal_hold_status.slot(),
+            43 => self.object_lock_event_hold.slot(),
+            44 => self.object_lock_event_hold_duration_days.slot(),
+            45 => self.object_lock_event_hold_duration_years.slot(),
             _ => Slot::None,
         }
     }
@@ -7532,6 +9058,12 @@ impl Value for super::HeadBucketOutput {
             flags: CONSTRAINED,
             fields: &[
                 Field(
+                    "BucketArn",
+                    "x-amz-bucket-arn",
+                    WIRE_NAME | HEADER,
+                    &[Length(1, 128), Matches(P1)],
+                ),
+                Field(
                     "BucketLocationType",
                     "x-amz-bucket-location-type",
                     WIRE_NAME | HEADER,
@@ -7562,6 +9094,7 @@ impl Value for super::HeadBucketOutput {
         to.visit(
             self.shape(),
             &[
+                self.bucket_arn.view(),
                 self.bucket_location_type.view(),
                 self.bucket_location_name.view(),
                 self.bucket_region.view(),
@@ -7571,10 +9104,11 @@ impl Value for super::HeadBucketOutput {
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
-            0 => self.bucket_location_type.slot(),
-            1 => self.bucket_location_name.slot(),
-            2 => self.bucket_region.slot(),
-            3 => self.access_point_alias.slot(),
+            0 => self.bucket_arn.slot(),
+            1 => self.bucket_location_type.slot(),
+            2 => self.bucket_location_name.slot(),
+            3 => self.bucket_region.slot(),
+            4 => self.access_point_alias.slot(),
             _ => Slot::None,
         }
     }
@@ -7663,6 +9197,31 @@ impl Value for super::HeadObjectOutput {
                     NONE,
                 ),
                 Field(
+                    "ChecksumSHA512",
+                    "x-amz-checksum-sha512",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ChecksumMD5", "x-amz-checksum-md5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumXXHASH64",
+                    "x-amz-checksum-xxhash64",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH3",
+                    "x-amz-checksum-xxhash3",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH128",
+                    "x-amz-checksum-xxhash128",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
                     "ChecksumType",
                     "x-amz-checksum-type",
                     WIRE_NAME | HEADER,
@@ -7739,6 +9298,7 @@ impl Value for super::HeadObjectOutput {
                     &[Values(super::ReplicationStatus::visit_values)],
                 ),
                 Field("PartsCount", "x-amz-mp-parts-count", WIRE_NAME | HEADER, NONE),
+                Field("TagCount", "x-amz-tagging-count", WIRE_NAME | HEADER, NONE),
                 Field(
                     "ObjectLockMode",
                     "x-amz-object-lock-mode",
@@ -7756,6 +9316,24 @@ impl Value for super::HeadObjectOutput {
                     "x-amz-object-lock-legal-hold",
                     WIRE_NAME | HEADER,
                     &[Values(super::ObjectLockLegalHoldStatus::visit_values)],
+                ),
+                Field(
+                    "ObjectLockEventHold",
+                    "x-amz-object-lock-event-hold",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ObjectLockEventHold::visit_values)],
+                ),
+                Field(
+                    "ObjectLockEventHoldDurationDays",
+                    "x-amz-object-lock-event-hold-duration-days",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ObjectLockEventHoldDurationYears",
+                    "x-amz-object-lock-event-hold-duration-years",
+                    WIRE_NAME | HEADER,
+                    NONE,
                 ),
             ],
         }
@@ -7776,6 +9354,11 @@ impl Value for super::HeadObjectOutput {
                 self.checksum_crc64nvme.view(),
                 self.checksum_sha1.view(),
                 self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
                 self.checksum_type.view(),
                 self.e_tag.view(),
                 self.missing_meta.view(),
@@ -7792,15 +9375,19 @@ impl Value for super::HeadObjectOutput {
                 self.metadata.view(),
                 self.sse_customer_algorithm.view(),
                 self.sse_customer_key_md5.view(),
-                self.ssekms_key_id.view(),
+                self.sse_kms_key_id.view(),
                 self.bucket_key_enabled.view(),
                 self.storage_class.view(),
                 self.request_charged.view(),
                 self.replication_status.view(),
                 self.parts_count.view(),
+                self.tag_count.view(),
                 self.object_lock_mode.view(),
                 self.object_lock_retain_until_date.view(),
                 self.object_lock_legal_hold_status.view(),
+                self.object_lock_event_hold.view(),
+                self.object_lock_event_hold_duration_days.view(),
+                self.object_lock_event_hold_duration_years.view(),
             ],
         );
     }
@@ -7818,31 +9405,40 @@ impl Value for super::HeadObjectOutput {
             9 => self.checksum_crc64nvme.slot(),
             10 => self.checksum_sha1.slot(),
             11 => self.checksum_sha256.slot(),
-            12 => self.checksum_type.slot(),
-            13 => self.e_tag.slot(),
-            14 => self.missing_meta.slot(),
-            15 => self.version_id.slot(),
-            16 => self.cache_control.slot(),
-            17 => self.content_disposition.slot(),
-            18 => self.content_encoding.slot(),
-            19 => self.content_language.slot(),
-            20 => self.content_type.slot(),
-            21 => self.content_range.slot(),
-            22 => self.expires.slot(),
-            23 => self.website_redirect_location.slot(),
-            24 => self.server_side_encryption.slot(),
-            25 => self.metadata.slot(),
-            26 => self.sse_customer_algorithm.slot(),
-            27 => self.sse_customer_key_md5.slot(),
-            28 => self.ssekms_key_id.slot(),
-            29 => self.bucket_key_enabled.slot(),
-            30 => self.storage_class.slot(),
-            31 => self.request_charged.slot(),
-            32 => self.replication_status.slot(),
-            33 => self.parts_count.slot(),
-            34 => self.object_lock_mode.slot(),
-            35 => self.object_lock_retain_until_date.slot(),
-            36 => self.object_lock_legal_hold_status.slot(),
+            12 => self.checksum_sha512.slot(),
+            13 => self.checksum_md5.slot(),
+            14 => self.checksum_xxhash64.slot(),
+            15 => self.checksum_xxhash3.slot(),
+            16 => self.checksum_xxhash128.slot(),
+            17 => self.checksum_type.slot(),
+            18 => self.e_tag.slot(),
+            19 => self.missing_meta.slot(),
+            20 => self.version_id.slot(),
+            21 => self.cache_control.slot(),
+            22 => self.content_disposition.slot(),
+            23 => self.content_encoding.slot(),
+            24 => self.content_language.slot(),
+            25 => self.content_type.slot(),
+            26 => self.content_range.slot(),
+            27 => self.expires.slot(),
+            28 => self.website_redirect_location.slot(),
+            29 => self.server_side_encryption.slot(),
+            30 => self.metadata.slot(),
+            31 => self.sse_customer_algorithm.slot(),
+            32 => self.sse_customer_key_md5.slot(),
+            33 => self.sse_kms_key_id.slot(),
+            34 => self.bucket_key_enabled.slot(),
+            35 => self.storage_class.slot(),
+            36 => self.request_charged.slot(),
+            37 => self.replication_status.slot(),
+            38 => self.parts_count.slot(),
+            39 => self.tag_count.slot(),
+            40 => self.object_lock_mode.slot(),
+            41 => self.object_lock_retain_until_date.slot(),
+            42 => self.object_lock_legal_hold_status.slot(),
+            43 => self.object_lock_event_hold.slot(),
+            44 => self.object_lock_event_hold_duration_days.slot(),
+            45 => self.object_lock_event_hold_duration_years.slot(),
             _ => Slot::None,
         }
     }
@@ -8033,6 +9629,29 @@ impl Value for super::HeadObjectRequest {
     }
 }
 
+members!(IdempotencyParameterMismatch);
+impl Value for super::IdempotencyParameterMismatch {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "IdempotencyParameterMismatch",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(IndexDocument);
 impl Value for super::IndexDocument {
     fn shape(&self) -> &'static Shape {
@@ -8133,6 +9752,9 @@ impl super::IntelligentTieringAccessTier {
     pub const VALUES: &'static [Self] = &[Self::ArchiveAccess, Self::DeepArchiveAccess];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8249,6 +9871,9 @@ impl super::IntelligentTieringStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8256,6 +9881,29 @@ impl super::IntelligentTieringStatus {
             Self::Disabled => "Disabled",
             Self::Unknown(value) => value.as_str(),
         }
+    }
+}
+
+members!(InvalidAnnotationName);
+impl Value for super::InvalidAnnotationName {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "InvalidAnnotationName",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
     }
 }
 
@@ -8293,6 +9941,29 @@ impl Value for super::InvalidObjectState {
             0 => self.storage_class.slot(),
             1 => self.access_tier.slot(),
             2 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(InvalidPrefix);
+impl Value for super::InvalidPrefix {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "InvalidPrefix",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
             _ => Slot::None,
         }
     }
@@ -8408,6 +10079,25 @@ impl Value for super::InventoryConfiguration {
     }
 }
 
+open_enum!(InventoryConfigurationState);
+impl super::InventoryConfigurationState {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Enabled => "ENABLED",
+            Self::Disabled => "DISABLED",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
 members!(InventoryDestination);
 impl Value for super::InventoryDestination {
     fn shape(&self) -> &'static Shape {
@@ -8446,12 +10136,12 @@ impl Value for super::InventoryEncryption {
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.sses3.view(), self.ssekms.view()]);
+        to.visit(self.shape(), &[self.sses3.view(), self.sse_kms.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.sses3.slot(),
-            1 => self.ssekms.slot(),
+            1 => self.sse_kms.slot(),
             _ => Slot::None,
         }
     }
@@ -8489,6 +10179,9 @@ impl super::InventoryFormat {
     pub const VALUES: &'static [Self] = &[Self::Csv, Self::Orc, Self::Parquet];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8506,6 +10199,9 @@ impl super::InventoryFrequency {
     pub const VALUES: &'static [Self] = &[Self::Daily, Self::Weekly];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8522,6 +10218,9 @@ impl super::InventoryIncludedObjectVersions {
     pub const VALUES: &'static [Self] = &[Self::All, Self::Current];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8551,9 +10250,18 @@ impl super::InventoryOptionalField {
         Self::ChecksumAlgorithm,
         Self::ObjectAccessControlList,
         Self::ObjectOwner,
+        Self::LifecycleExpirationDate,
+        Self::ObjectLockEventHoldStatus,
+        Self::ObjectLockEventHoldDuration,
+        Self::IntelligentTieringReferenceDate,
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
-    const ORDER: &'static [u16] = &[3, 0, 14, 2, 8, 11, 6, 1, 12, 5, 4, 13, 9, 7, 10];
+    const ORDER: &'static [u16] = &[
+        3, 0, 14, 2, 8, 11, 6, 1, 12, 5, 4, 15, 13, 16, 9, 7, 17, 10, 18,
+    ];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8572,6 +10280,10 @@ impl super::InventoryOptionalField {
             Self::ChecksumAlgorithm => "ChecksumAlgorithm",
             Self::ObjectAccessControlList => "ObjectAccessControlList",
             Self::ObjectOwner => "ObjectOwner",
+            Self::LifecycleExpirationDate => "LifecycleExpirationDate",
+            Self::ObjectLockEventHoldStatus => "ObjectLockEventHoldStatus",
+            Self::ObjectLockEventHoldDuration => "ObjectLockEventHoldDuration",
+            Self::IntelligentTieringReferenceDate => "IntelligentTieringReferenceDate",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -8654,6 +10366,129 @@ impl Value for super::InventorySchedule {
     }
 }
 
+members!(InventoryTableConfiguration);
+impl Value for super::InventoryTableConfiguration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "InventoryTableConfiguration",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "ConfigurationState",
+                    "ConfigurationState",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Values(super::InventoryConfigurationState::visit_values)],
+                ),
+                Field("EncryptionConfiguration", "EncryptionConfiguration", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.configuration_state.view(), self.encryption_configuration.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.configuration_state.slot(),
+            1 => self.encryption_configuration.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            configuration_state: Value::placeholder(),
+            encryption_configuration: Value::placeholder(),
+        }
+    }
+}
+
+members!(InventoryTableConfigurationResult);
+impl Value for super::InventoryTableConfigurationResult {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "InventoryTableConfigurationResult",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "ConfigurationState",
+                    "ConfigurationState",
+                    REQUIRED,
+                    &[Values(super::InventoryConfigurationState::visit_values)],
+                ),
+                Field("TableStatus", "TableStatus", 0, NONE),
+                Field("Error", "Error", 0, NONE),
+                Field("TableName", "TableName", 0, NONE),
+                Field("TableArn", "TableArn", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.configuration_state.view(),
+                self.table_status.view(),
+                self.error.view(),
+                self.table_name.view(),
+                self.table_arn.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.configuration_state.slot(),
+            1 => self.table_status.slot(),
+            2 => self.error.slot(),
+            3 => self.table_name.slot(),
+            4 => self.table_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(InventoryTableConfigurationUpdates);
+impl Value for super::InventoryTableConfigurationUpdates {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "InventoryTableConfigurationUpdates",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "ConfigurationState",
+                    "ConfigurationState",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Values(super::InventoryConfigurationState::visit_values)],
+                ),
+                Field("EncryptionConfiguration", "EncryptionConfiguration", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.configuration_state.view(), self.encryption_configuration.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.configuration_state.slot(),
+            1 => self.encryption_configuration.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            configuration_state: Value::placeholder(),
+            encryption_configuration: Value::placeholder(),
+        }
+    }
+}
+
 members!(JSONInput);
 impl Value for super::JSONInput {
     fn shape(&self) -> &'static Shape {
@@ -8706,12 +10541,127 @@ impl super::JSONType {
     pub const VALUES: &'static [Self] = &[Self::Document, Self::Lines];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Document => "DOCUMENT",
             Self::Lines => "LINES",
             Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(JournalTableConfiguration);
+impl Value for super::JournalTableConfiguration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "JournalTableConfiguration",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "RecordExpiration",
+                    "RecordExpiration",
+                    REQUIRED | NON_OPTIONAL,
+                    NONE,
+                ),
+                Field("EncryptionConfiguration", "EncryptionConfiguration", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.record_expiration.view(), self.encryption_configuration.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.record_expiration.slot(),
+            1 => self.encryption_configuration.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            record_expiration: Value::placeholder(),
+            encryption_configuration: Value::placeholder(),
+        }
+    }
+}
+
+members!(JournalTableConfigurationResult);
+impl Value for super::JournalTableConfigurationResult {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "JournalTableConfigurationResult",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("TableStatus", "TableStatus", REQUIRED, NONE),
+                Field("Error", "Error", 0, NONE),
+                Field("TableName", "TableName", REQUIRED, NONE),
+                Field("TableArn", "TableArn", 0, NONE),
+                Field("RecordExpiration", "RecordExpiration", REQUIRED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.table_status.view(),
+                self.error.view(),
+                self.table_name.view(),
+                self.table_arn.view(),
+                self.record_expiration.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.table_status.slot(),
+            1 => self.error.slot(),
+            2 => self.table_name.slot(),
+            3 => self.table_arn.slot(),
+            4 => self.record_expiration.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(JournalTableConfigurationUpdates);
+impl Value for super::JournalTableConfigurationUpdates {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "JournalTableConfigurationUpdates",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "RecordExpiration",
+                    "RecordExpiration",
+                    REQUIRED | NON_OPTIONAL,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.record_expiration.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.record_expiration.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            record_expiration: Value::placeholder(),
         }
     }
 }
@@ -9107,17 +11057,36 @@ impl Value for super::ListBucketIntelligentTieringConfigurationsRequest {
                     REQUIRED | NON_OPTIONAL | LABEL,
                     &[MinLength(1)],
                 ),
-                Field("ContinuationToken", "continuation-token", WIRE_NAME | QUERY, NONE),
+                Field(
+                    "ContinuationToken",
+                    "continuation-token",
+                    WIRE_NAME | QUERY,
+                    NONE,
+                ),
+                Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.bucket.view(), self.continuation_token.view()]);
+        to.visit(
+            self.shape(),
+            &[
+                self.bucket.view(),
+                self.continuation_token.view(),
+                self.expected_bucket_owner.view(),
+            ],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.bucket.slot(),
             1 => self.continuation_token.slot(),
+            2 => self.expected_bucket_owner.slot(),
             _ => Slot::None,
         }
     }
@@ -9125,6 +11094,7 @@ impl Value for super::ListBucketIntelligentTieringConfigurationsRequest {
         Self {
             bucket: Value::placeholder(),
             continuation_token: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
         }
     }
 }
@@ -9332,7 +11302,7 @@ impl Value for super::ListBucketsOutput {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ListBucketsOutput",
-            flags: 0,
+            flags: CONSTRAINED,
             fields: &[
                 Field("Buckets", "Buckets", 0, &[Fact(Entries(&[WireName("Bucket")]))]),
                 Field("Owner", "Owner", 0, NONE),
@@ -9638,6 +11608,168 @@ impl Value for super::ListMultipartUploadsRequest {
             upload_id_marker: Value::placeholder(),
             expected_bucket_owner: Value::placeholder(),
             request_payer: Value::placeholder(),
+        }
+    }
+}
+
+members!(ListObjectAnnotationsOutput);
+impl Value for super::ListObjectAnnotationsOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ListObjectAnnotationsOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "Annotations",
+                    "Annotations",
+                    0,
+                    &[Fact(Entries(&[WireName("AnnotationEntry")]))],
+                ),
+                Field("Bucket", "Bucket", 0, NONE),
+                Field("Key", "Key", 0, &[MinLength(1)]),
+                Field(
+                    "ObjectVersionId",
+                    "x-amz-object-version-id",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("AnnotationPrefix", "AnnotationPrefix", 0, NONE),
+                Field(
+                    "MaxAnnotationResults",
+                    "MaxAnnotationResults",
+                    0,
+                    &[Range(1, 1000)],
+                ),
+                Field("AnnotationCount", "AnnotationCount", 0, NONE),
+                Field("ContinuationToken", "ContinuationToken", 0, NONE),
+                Field("NextContinuationToken", "NextContinuationToken", 0, NONE),
+                Field(
+                    "RequestCharged",
+                    "x-amz-request-charged",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::RequestCharged::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.annotations.view(),
+                self.bucket.view(),
+                self.key.view(),
+                self.object_version_id.view(),
+                self.annotation_prefix.view(),
+                self.max_annotation_results.view(),
+                self.annotation_count.view(),
+                self.continuation_token.view(),
+                self.next_continuation_token.view(),
+                self.request_charged.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.annotations.slot(),
+            1 => self.bucket.slot(),
+            2 => self.key.slot(),
+            3 => self.object_version_id.slot(),
+            4 => self.annotation_prefix.slot(),
+            5 => self.max_annotation_results.slot(),
+            6 => self.annotation_count.slot(),
+            7 => self.continuation_token.slot(),
+            8 => self.next_continuation_token.slot(),
+            9 => self.request_charged.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ListObjectAnnotationsRequest);
+impl Value for super::ListObjectAnnotationsRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ListObjectAnnotationsRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Bucket",
+                    "Bucket",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MinLength(1)],
+                ),
+                Field("Key", "Key", REQUIRED | NON_OPTIONAL | LABEL, &[MinLength(1)]),
+                Field("VersionId", "versionId", WIRE_NAME | QUERY, NONE),
+                Field(
+                    "MaxAnnotationResults",
+                    "max-annotation-results",
+                    WIRE_NAME | QUERY,
+                    &[Range(1, 1000)],
+                ),
+                Field("AnnotationPrefix", "annotation-prefix", WIRE_NAME | QUERY, NONE),
+                Field(
+                    "ContinuationToken",
+                    "continuation-token",
+                    WIRE_NAME | QUERY,
+                    NONE,
+                ),
+                Field(
+                    "RequestPayer",
+                    "x-amz-request-payer",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::RequestPayer::visit_values)],
+                ),
+                Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.bucket.view(),
+                self.key.view(),
+                self.version_id.view(),
+                self.max_annotation_results.view(),
+                self.annotation_prefix.view(),
+                self.continuation_token.view(),
+                self.request_payer.view(),
+                self.expected_bucket_owner.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bucket.slot(),
+            1 => self.key.slot(),
+            2 => self.version_id.slot(),
+            3 => self.max_annotation_results.slot(),
+            4 => self.annotation_prefix.slot(),
+            5 => self.continuation_token.slot(),
+            6 => self.request_payer.slot(),
+            7 => self.expected_bucket_owner.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            bucket: Value::placeholder(),
+            key: Value::placeholder(),
+            version_id: Value::placeholder(),
+            max_annotation_results: Value::placeholder(),
+            annotation_prefix: Value::placeholder(),
+            continuation_token: Value::placeholder(),
+            request_payer: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
         }
     }
 }
@@ -10194,6 +12326,7 @@ impl Value for super::ListPartsOutput {
                     0,
                     &[Values(super::ChecksumType::visit_values)],
                 ),
+                Field("VersionId", "x-amz-version-id", WIRE_NAME | HEADER, NONE),
             ],
         }
     }
@@ -10217,6 +12350,7 @@ impl Value for super::ListPartsOutput {
                 self.request_charged.view(),
                 self.checksum_algorithm.view(),
                 self.checksum_type.view(),
+                self.version_id.view(),
             ],
         );
     }
@@ -10238,6 +12372,7 @@ impl Value for super::ListPartsOutput {
             13 => self.request_charged.slot(),
             14 => self.checksum_algorithm.slot(),
             15 => self.checksum_type.slot(),
+            16 => self.version_id.slot(),
             _ => Slot::None,
         }
     }
@@ -10382,6 +12517,9 @@ impl super::LocationType {
     pub const VALUES: &'static [Self] = &[Self::AvailabilityZone, Self::LocalZone];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10442,6 +12580,9 @@ impl super::MFADelete {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10458,6 +12599,9 @@ impl super::MFADeleteStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10468,12 +12612,124 @@ impl super::MFADeleteStatus {
     }
 }
 
+members!(MetadataConfiguration);
+impl Value for super::MetadataConfiguration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "MetadataConfiguration",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "JournalTableConfiguration",
+                    "JournalTableConfiguration",
+                    REQUIRED | NON_OPTIONAL,
+                    NONE,
+                ),
+                Field(
+                    "InventoryTableConfiguration",
+                    "InventoryTableConfiguration",
+                    0,
+                    NONE,
+                ),
+                Field(
+                    "AnnotationTableConfiguration",
+                    "AnnotationTableConfiguration",
+                    0,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.journal_table_configuration.view(),
+                self.inventory_table_configuration.view(),
+                self.annotation_table_configuration.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.journal_table_configuration.slot(),
+            1 => self.inventory_table_configuration.slot(),
+            2 => self.annotation_table_configuration.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            journal_table_configuration: Value::placeholder(),
+            inventory_table_configuration: Value::placeholder(),
+            annotation_table_configuration: Value::placeholder(),
+        }
+    }
+}
+
+members!(MetadataConfigurationResult);
+impl Value for super::MetadataConfigurationResult {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "MetadataConfigurationResult",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("DestinationResult", "DestinationResult", REQUIRED, NONE),
+                Field(
+                    "JournalTableConfigurationResult",
+                    "JournalTableConfigurationResult",
+                    0,
+                    NONE,
+                ),
+                Field(
+                    "InventoryTableConfigurationResult",
+                    "InventoryTableConfigurationResult",
+                    0,
+                    NONE,
+                ),
+                Field(
+                    "AnnotationTableConfigurationResult",
+                    "AnnotationTableConfigurationResult",
+                    0,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.destination_result.view(),
+                self.journal_table_configuration_result.view(),
+                self.inventory_table_configuration_result.view(),
+                self.annotation_table_configuration_result.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.destination_result.slot(),
+            1 => self.journal_table_configuration_result.slot(),
+            2 => self.inventory_table_configuration_result.slot(),
+            3 => self.annotation_table_configuration_result.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 open_enum!(MetadataDirective);
 impl super::MetadataDirective {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::Copy, Self::Replace];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10567,6 +12823,41 @@ impl Value for super::MetadataTableConfigurationResult {
     }
     fn placeholder() -> Self {
         Self::default()
+    }
+}
+
+members!(MetadataTableEncryptionConfiguration);
+impl Value for super::MetadataTableEncryptionConfiguration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "MetadataTableEncryptionConfiguration",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "SseAlgorithm",
+                    "SseAlgorithm",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Values(super::TableSseAlgorithm::visit_values)],
+                ),
+                Field("KmsKeyArn", "KmsKeyArn", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.sse_algorithm.view(), self.kms_key_arn.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.sse_algorithm.slot(),
+            1 => self.kms_key_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            sse_algorithm: Value::placeholder(),
+            kms_key_arn: Value::placeholder(),
+        }
     }
 }
 
@@ -10711,6 +13002,9 @@ impl super::MetricsStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10751,6 +13045,7 @@ impl Value for super::MultipartUpload {
                     0,
                     &[Values(super::ChecksumType::visit_values)],
                 ),
+                Field("VersionId", "VersionId", 0, NONE),
             ],
         }
     }
@@ -10766,6 +13061,7 @@ impl Value for super::MultipartUpload {
                 self.initiator.view(),
                 self.checksum_algorithm.view(),
                 self.checksum_type.view(),
+                self.version_id.view(),
             ],
         );
     }
@@ -10779,6 +13075,30 @@ impl Value for super::MultipartUpload {
             5 => self.initiator.slot(),
             6 => self.checksum_algorithm.slot(),
             7 => self.checksum_type.slot(),
+            8 => self.version_id.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(NoSuchAnnotation);
+impl Value for super::NoSuchAnnotation {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "NoSuchAnnotation",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
             _ => Slot::None,
         }
     }
@@ -11131,6 +13451,9 @@ impl super::ObjectAttributes {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 4, 2, 3];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11158,6 +13481,9 @@ impl super::ObjectCannedACL {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 4, 5, 2, 3, 6];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11170,6 +13496,36 @@ impl super::ObjectCannedACL {
             Self::BucketOwnerFullControl => "bucket-owner-full-control",
             Self::Unknown(value) => value.as_str(),
         }
+    }
+}
+
+union!(ObjectEncryption);
+impl Union for super::ObjectEncryption {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ObjectEncryption",
+            flags: CONSTRAINED,
+            fields: &[Field("SSEKMS", "SSE-KMS", WIRE_NAME, NONE)],
+        }
+    }
+    fn variant(&self) -> Variant<'_> {
+        match self {
+            Self::SseKms(value) => Variant::Known(0, value.view()),
+            Self::Unknown(unknown) => Variant::Unknown(unknown),
+        }
+    }
+    fn choose(&mut self, index: usize) -> Slot<'_> {
+        *self = match index {
+            0 => Self::SseKms(Value::placeholder()),
+            _ => return Slot::None,
+        };
+        match self {
+            Self::SseKms(value) => value.slot(),
+            Self::Unknown(_) => Slot::None,
+        }
+    }
+    fn set_unknown(&mut self, unknown: support::UnknownVariant) {
+        *self = Self::Unknown(unknown);
     }
 }
 
@@ -11259,10 +13615,32 @@ impl super::ObjectLockEnabled {
     pub const VALUES: &'static [Self] = &[Self::Enabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Enabled => "Enabled",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(ObjectLockEventHold);
+impl super::ObjectLockEventHold {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::On, Self::Off];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::On => "ON",
+            Self::Off => "OFF",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -11304,6 +13682,9 @@ impl super::ObjectLockLegalHoldStatus {
     pub const VALUES: &'static [Self] = &[Self::On, Self::Off];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11320,6 +13701,9 @@ impl super::ObjectLockMode {
     pub const VALUES: &'static [Self] = &[Self::Governance, Self::Compliance];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11344,16 +13728,33 @@ impl Value for super::ObjectLockRetention {
                     &[Values(super::ObjectLockRetentionMode::visit_values)],
                 ),
                 Field("RetainUntilDate", "RetainUntilDate", DATE_TIME, NONE),
+                Field(
+                    "EventHold",
+                    "EventHold",
+                    0,
+                    &[Values(super::ObjectLockEventHold::visit_values)],
+                ),
+                Field("EventHoldDuration", "EventHoldDuration", 0, NONE),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.mode.view(), self.retain_until_date.view()]);
+        to.visit(
+            self.shape(),
+            &[
+                self.mode.view(),
+                self.retain_until_date.view(),
+                self.event_hold.view(),
+                self.event_hold_duration.view(),
+            ],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.mode.slot(),
             1 => self.retain_until_date.slot(),
+            2 => self.event_hold.slot(),
+            3 => self.event_hold_duration.slot(),
             _ => Slot::None,
         }
     }
@@ -11368,6 +13769,9 @@ impl super::ObjectLockRetentionMode {
     pub const VALUES: &'static [Self] = &[Self::Governance, Self::Compliance];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11434,6 +13838,9 @@ impl super::ObjectOwnership {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11459,6 +13866,11 @@ impl Value for super::ObjectPart {
                 Field("ChecksumCRC64NVME", "ChecksumCRC64NVME", 0, NONE),
                 Field("ChecksumSHA1", "ChecksumSHA1", 0, NONE),
                 Field("ChecksumSHA256", "ChecksumSHA256", 0, NONE),
+                Field("ChecksumSHA512", "ChecksumSHA512", 0, NONE),
+                Field("ChecksumMD5", "ChecksumMD5", 0, NONE),
+                Field("ChecksumXXHASH64", "ChecksumXXHASH64", 0, NONE),
+                Field("ChecksumXXHASH3", "ChecksumXXHASH3", 0, NONE),
+                Field("ChecksumXXHASH128", "ChecksumXXHASH128", 0, NONE),
             ],
         }
     }
@@ -11473,6 +13885,11 @@ impl Value for super::ObjectPart {
                 self.checksum_crc64nvme.view(),
                 self.checksum_sha1.view(),
                 self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
             ],
         );
     }
@@ -11485,6 +13902,11 @@ impl Value for super::ObjectPart {
             4 => self.checksum_crc64nvme.slot(),
             5 => self.checksum_sha1.slot(),
             6 => self.checksum_sha256.slot(),
+            7 => self.checksum_sha512.slot(),
+            8 => self.checksum_md5.slot(),
+            9 => self.checksum_xxhash64.slot(),
+            10 => self.checksum_xxhash3.slot(),
+            11 => self.checksum_xxhash128.slot(),
             _ => Slot::None,
         }
     }
@@ -11508,9 +13930,16 @@ impl super::ObjectStorageClass {
         Self::GlacierIr,
         Self::Snow,
         Self::ExpressOnezone,
+        Self::FsxOpenzfs,
+        Self::FsxOntap,
+        Self::AwsBackupWarm,
+        Self::AwsBackupLowCostWarm,
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
-    const ORDER: &'static [u16] = &[9, 2, 7, 0, 8, 4, 3, 6, 10, 1, 5];
+    const ORDER: &'static [u16] = &[9, 2, 7, 0, 12, 8, 4, 11, 3, 6, 13, 10, 1, 5, 14];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11525,6 +13954,10 @@ impl super::ObjectStorageClass {
             Self::GlacierIr => "GLACIER_IR",
             Self::Snow => "SNOW",
             Self::ExpressOnezone => "EXPRESS_ONEZONE",
+            Self::FsxOpenzfs => "FSX_OPENZFS",
+            Self::FsxOntap => "FSX_ONTAP",
+            Self::AwsBackupWarm => "AWS_BACKUP_WARM",
+            Self::AwsBackupLowCostWarm => "AWS_BACKUP_LOW_COST_WARM",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -11611,6 +14044,9 @@ impl super::ObjectVersionStorageClass {
     pub const VALUES: &'static [Self] = &[Self::Standard];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11626,6 +14062,9 @@ impl super::OptionalObjectAttributes {
     pub const VALUES: &'static [Self] = &[Self::RestoreStatus];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11715,6 +14154,9 @@ impl super::OwnerOverride {
     pub const VALUES: &'static [Self] = &[Self::Destination];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11807,6 +14249,11 @@ impl Value for super::Part {
                 Field("ChecksumCRC64NVME", "ChecksumCRC64NVME", 0, NONE),
                 Field("ChecksumSHA1", "ChecksumSHA1", 0, NONE),
                 Field("ChecksumSHA256", "ChecksumSHA256", 0, NONE),
+                Field("ChecksumSHA512", "ChecksumSHA512", 0, NONE),
+                Field("ChecksumMD5", "ChecksumMD5", 0, NONE),
+                Field("ChecksumXXHASH64", "ChecksumXXHASH64", 0, NONE),
+                Field("ChecksumXXHASH3", "ChecksumXXHASH3", 0, NONE),
+                Field("ChecksumXXHASH128", "ChecksumXXHASH128", 0, NONE),
             ],
         }
     }
@@ -11823,6 +14270,11 @@ impl Value for super::Part {
                 self.checksum_crc64nvme.view(),
                 self.checksum_sha1.view(),
                 self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
             ],
         );
     }
@@ -11837,6 +14289,11 @@ impl Value for super::Part {
             6 => self.checksum_crc64nvme.slot(),
             7 => self.checksum_sha1.slot(),
             8 => self.checksum_sha256.slot(),
+            9 => self.checksum_sha512.slot(),
+            10 => self.checksum_md5.slot(),
+            11 => self.checksum_xxhash64.slot(),
+            12 => self.checksum_xxhash3.slot(),
+            13 => self.checksum_xxhash128.slot(),
             _ => Slot::None,
         }
     }
@@ -11851,6 +14308,9 @@ impl super::PartitionDateSource {
     pub const VALUES: &'static [Self] = &[Self::EventTime, Self::DeliveryTime];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11897,6 +14357,9 @@ impl super::Payer {
     pub const VALUES: &'static [Self] = &[Self::Requester, Self::BucketOwner];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11919,6 +14382,9 @@ impl super::Permission {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[3, 1, 4, 2, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -12020,6 +14486,9 @@ impl super::Protocol {
     pub const VALUES: &'static [Self] = &[Self::Http, Self::Https];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -12066,6 +14535,74 @@ impl Value for super::PublicAccessBlockConfiguration {
     }
     fn placeholder() -> Self {
         Self::default()
+    }
+}
+
+members!(PutBucketAbacRequest);
+impl Value for super::PutBucketAbacRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "PutBucketAbacRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Bucket",
+                    "Bucket",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MinLength(1)],
+                ),
+                Field("ContentMD5", "Content-MD5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumAlgorithm",
+                    "x-amz-sdk-checksum-algorithm",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ChecksumAlgorithm::visit_values)],
+                ),
+                Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "AbacStatus",
+                    "AbacStatus",
+                    REQUIRED | NON_OPTIONAL | EMPTY_OBJECT | PAYLOAD,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.bucket.view(),
+                self.content_md5.view(),
+                self.checksum_algorithm.view(),
+                self.expected_bucket_owner.view(),
+                self.abac_status.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bucket.slot(),
+            1 => self.content_md5.slot(),
+            2 => self.checksum_algorithm.slot(),
+            3 => self.expected_bucket_owner.slot(),
+            4 => self.abac_status.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            bucket: Value::placeholder(),
+            content_md5: Value::placeholder(),
+            checksum_algorithm: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
+            abac_status: Value::placeholder(),
+        }
     }
 }
 
@@ -12450,6 +14987,12 @@ impl Value for super::PutBucketIntelligentTieringConfigurationRequest {
                 ),
                 Field("Id", "id", REQUIRED | NON_OPTIONAL | WIRE_NAME | QUERY, NONE),
                 Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
                     "IntelligentTieringConfiguration",
                     "IntelligentTieringConfiguration",
                     REQUIRED | NON_OPTIONAL | EMPTY_OBJECT | PAYLOAD,
@@ -12464,6 +15007,7 @@ impl Value for super::PutBucketIntelligentTieringConfigurationRequest {
             &[
                 self.bucket.view(),
                 self.id.view(),
+                self.expected_bucket_owner.view(),
                 self.intelligent_tiering_configuration.view(),
             ],
         );
@@ -12472,7 +15016,8 @@ impl Value for super::PutBucketIntelligentTieringConfigurationRequest {
         match index {
             0 => self.bucket.slot(),
             1 => self.id.slot(),
-            2 => self.intelligent_tiering_configuration.slot(),
+            2 => self.expected_bucket_owner.slot(),
+            3 => self.intelligent_tiering_configuration.slot(),
             _ => Slot::None,
         }
     }
@@ -12480,6 +15025,7 @@ impl Value for super::PutBucketIntelligentTieringConfigurationRequest {
         Self {
             bucket: Value::placeholder(),
             id: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
             intelligent_tiering_configuration: Value::placeholder(),
         }
     }
@@ -12864,6 +15410,12 @@ impl Value for super::PutBucketOwnershipControlsRequest {
                     REQUIRED | NON_OPTIONAL | EMPTY_OBJECT | PAYLOAD,
                     NONE,
                 ),
+                Field(
+                    "ChecksumAlgorithm",
+                    "x-amz-sdk-checksum-algorithm",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ChecksumAlgorithm::visit_values)],
+                ),
             ],
         }
     }
@@ -12875,6 +15427,7 @@ impl Value for super::PutBucketOwnershipControlsRequest {
                 self.content_md5.view(),
                 self.expected_bucket_owner.view(),
                 self.ownership_controls.view(),
+                self.checksum_algorithm.view(),
             ],
         );
     }
@@ -12884,6 +15437,7 @@ impl Value for super::PutBucketOwnershipControlsRequest {
             1 => self.content_md5.slot(),
             2 => self.expected_bucket_owner.slot(),
             3 => self.ownership_controls.slot(),
+            4 => self.checksum_algorithm.slot(),
             _ => Slot::None,
         }
     }
@@ -12893,6 +15447,7 @@ impl Value for super::PutBucketOwnershipControlsRequest {
             content_md5: Value::placeholder(),
             expected_bucket_owner: Value::placeholder(),
             ownership_controls: Value::placeholder(),
+            checksum_algorithm: Value::placeholder(),
         }
     }
 }
@@ -13476,6 +16031,317 @@ impl Value for super::PutObjectAclRequest {
     }
 }
 
+members!(PutObjectAnnotationOutput);
+impl Value for super::PutObjectAnnotationOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "PutObjectAnnotationOutput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Key", "Key", 0, &[MinLength(1)]),
+                Field("AnnotationName", "AnnotationName", 0, NONE),
+                Field(
+                    "ObjectVersionId",
+                    "x-amz-object-version-id",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ETag", "ETag", HEADER, NONE),
+                Field("ChecksumCRC32", "x-amz-checksum-crc32", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumCRC32C",
+                    "x-amz-checksum-crc32c",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumCRC64NVME",
+                    "x-amz-checksum-crc64nvme",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ChecksumSHA1", "x-amz-checksum-sha1", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumSHA256",
+                    "x-amz-checksum-sha256",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumSHA512",
+                    "x-amz-checksum-sha512",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ChecksumMD5", "x-amz-checksum-md5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumXXHASH64",
+                    "x-amz-checksum-xxhash64",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH3",
+                    "x-amz-checksum-xxhash3",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH128",
+                    "x-amz-checksum-xxhash128",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumType",
+                    "x-amz-checksum-type",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ChecksumType::visit_values)],
+                ),
+                Field(
+                    "ServerSideEncryption",
+                    "x-amz-server-side-encryption",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ServerSideEncryption::visit_values)],
+                ),
+                Field(
+                    "RequestCharged",
+                    "x-amz-request-charged",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::RequestCharged::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.key.view(),
+                self.annotation_name.view(),
+                self.object_version_id.view(),
+                self.e_tag.view(),
+                self.checksum_crc32.view(),
+                self.checksum_crc32c.view(),
+                self.checksum_crc64nvme.view(),
+                self.checksum_sha1.view(),
+                self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
+                self.checksum_type.view(),
+                self.server_side_encryption.view(),
+                self.request_charged.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.key.slot(),
+            1 => self.annotation_name.slot(),
+            2 => self.object_version_id.slot(),
+            3 => self.e_tag.slot(),
+            4 => self.checksum_crc32.slot(),
+            5 => self.checksum_crc32c.slot(),
+            6 => self.checksum_crc64nvme.slot(),
+            7 => self.checksum_sha1.slot(),
+            8 => self.checksum_sha256.slot(),
+            9 => self.checksum_sha512.slot(),
+            10 => self.checksum_md5.slot(),
+            11 => self.checksum_xxhash64.slot(),
+            12 => self.checksum_xxhash3.slot(),
+            13 => self.checksum_xxhash128.slot(),
+            14 => self.checksum_type.slot(),
+            15 => self.server_side_encryption.slot(),
+            16 => self.request_charged.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(PutObjectAnnotationRequest);
+impl Value for super::PutObjectAnnotationRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "PutObjectAnnotationRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Bucket",
+                    "Bucket",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MinLength(1)],
+                ),
+                Field("Key", "Key", REQUIRED | NON_OPTIONAL | LABEL, &[MinLength(1)]),
+                Field("VersionId", "versionId", WIRE_NAME | QUERY, NONE),
+                Field(
+                    "AnnotationName",
+                    "annotationName",
+                    REQUIRED | NON_OPTIONAL | WIRE_NAME | QUERY,
+                    NONE,
+                ),
+                Field(
+                    "AnnotationPayload",
+                    "StreamingBlob",
+                    REQUIRED | NON_OPTIONAL | STREAMING | WIRE_NAME | PAYLOAD,
+                    NONE,
+                ),
+                Field(
+                    "ObjectIfMatch",
+                    "x-amz-object-if-match",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumAlgorithm",
+                    "x-amz-sdk-checksum-algorithm",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ChecksumAlgorithm::visit_values)],
+                ),
+                Field("ChecksumCRC32", "x-amz-checksum-crc32", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumCRC32C",
+                    "x-amz-checksum-crc32c",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumCRC64NVME",
+                    "x-amz-checksum-crc64nvme",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ChecksumSHA1", "x-amz-checksum-sha1", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumSHA256",
+                    "x-amz-checksum-sha256",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumSHA512",
+                    "x-amz-checksum-sha512",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ChecksumMD5", "x-amz-checksum-md5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumXXHASH64",
+                    "x-amz-checksum-xxhash64",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH3",
+                    "x-amz-checksum-xxhash3",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH128",
+                    "x-amz-checksum-xxhash128",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ContentMD5", "Content-MD5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "RequestPayer",
+                    "x-amz-request-payer",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::RequestPayer::visit_values)],
+                ),
+                Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.bucket.view(),
+                self.key.view(),
+                self.version_id.view(),
+                self.annotation_name.view(),
+                self.annotation_payload.view(),
+                self.object_if_match.view(),
+                self.checksum_algorithm.view(),
+                self.checksum_crc32.view(),
+                self.checksum_crc32c.view(),
+                self.checksum_crc64nvme.view(),
+                self.checksum_sha1.view(),
+                self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
+                self.content_md5.view(),
+                self.request_payer.view(),
+                self.expected_bucket_owner.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bucket.slot(),
+            1 => self.key.slot(),
+            2 => self.version_id.slot(),
+            3 => self.annotation_name.slot(),
+            4 => self.annotation_payload.slot(),
+            5 => self.object_if_match.slot(),
+            6 => self.checksum_algorithm.slot(),
+            7 => self.checksum_crc32.slot(),
+            8 => self.checksum_crc32c.slot(),
+            9 => self.checksum_crc64nvme.slot(),
+            10 => self.checksum_sha1.slot(),
+            11 => self.checksum_sha256.slot(),
+            12 => self.checksum_sha512.slot(),
+            13 => self.checksum_md5.slot(),
+            14 => self.checksum_xxhash64.slot(),
+            15 => self.checksum_xxhash3.slot(),
+            16 => self.checksum_xxhash128.slot(),
+            17 => self.content_md5.slot(),
+            18 => self.request_payer.slot(),
+            19 => self.expected_bucket_owner.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            bucket: Value::placeholder(),
+            key: Value::placeholder(),
+            version_id: Value::placeholder(),
+            annotation_name: Value::placeholder(),
+            annotation_payload: Value::placeholder(),
+            object_if_match: Value::placeholder(),
+            checksum_algorithm: Value::placeholder(),
+            checksum_crc32: Value::placeholder(),
+            checksum_crc32c: Value::placeholder(),
+            checksum_crc64nvme: Value::placeholder(),
+            checksum_sha1: Value::placeholder(),
+            checksum_sha256: Value::placeholder(),
+            checksum_sha512: Value::placeholder(),
+            checksum_md5: Value::placeholder(),
+            checksum_xxhash64: Value::placeholder(),
+            checksum_xxhash3: Value::placeholder(),
+            checksum_xxhash128: Value::placeholder(),
+            content_md5: Value::placeholder(),
+            request_payer: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
+        }
+    }
+}
+
 members!(PutObjectLegalHoldOutput);
 impl Value for super::PutObjectLegalHoldOutput {
     fn shape(&self) -> &'static Shape {
@@ -13732,6 +16598,31 @@ impl Value for super::PutObjectOutput {
                     NONE,
                 ),
                 Field(
+                    "ChecksumSHA512",
+                    "x-amz-checksum-sha512",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ChecksumMD5", "x-amz-checksum-md5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumXXHASH64",
+                    "x-amz-checksum-xxhash64",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH3",
+                    "x-amz-checksum-xxhash3",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH128",
+                    "x-amz-checksum-xxhash128",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
                     "ChecksumType",
                     "x-amz-checksum-type",
                     WIRE_NAME | HEADER,
@@ -13795,13 +16686,18 @@ impl Value for super::PutObjectOutput {
                 self.checksum_crc64nvme.view(),
                 self.checksum_sha1.view(),
                 self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
                 self.checksum_type.view(),
                 self.server_side_encryption.view(),
                 self.version_id.view(),
                 self.sse_customer_algorithm.view(),
                 self.sse_customer_key_md5.view(),
-                self.ssekms_key_id.view(),
-                self.ssekms_encryption_context.view(),
+                self.sse_kms_key_id.view(),
+                self.sse_kms_encryption_context.view(),
                 self.bucket_key_enabled.view(),
                 self.size.view(),
                 self.request_charged.view(),
@@ -13817,16 +16713,21 @@ impl Value for super::PutObjectOutput {
             4 => self.checksum_crc64nvme.slot(),
             5 => self.checksum_sha1.slot(),
             6 => self.checksum_sha256.slot(),
-            7 => self.checksum_type.slot(),
-            8 => self.server_side_encryption.slot(),
-            9 => self.version_id.slot(),
-            10 => self.sse_customer_algorithm.slot(),
-            11 => self.sse_customer_key_md5.slot(),
-            12 => self.ssekms_key_id.slot(),
-            13 => self.ssekms_encryption_context.slot(),
-            14 => self.bucket_key_enabled.slot(),
-            15 => self.size.slot(),
-            16 => self.request_charged.slot(),
+            7 => self.checksum_sha512.slot(),
+            8 => self.checksum_md5.slot(),
+            9 => self.checksum_xxhash64.slot(),
+            10 => self.checksum_xxhash3.slot(),
+            11 => self.checksum_xxhash128.slot(),
+            12 => self.checksum_type.slot(),
+            13 => self.server_side_encryption.slot(),
+            14 => self.version_id.slot(),
+            15 => self.sse_customer_algorithm.slot(),
+            16 => self.sse_customer_key_md5.slot(),
+            17 => self.sse_kms_key_id.slot(),
+            18 => self.sse_kms_encryption_context.slot(),
+            19 => self.bucket_key_enabled.slot(),
+            20 => self.size.slot(),
+            21 => self.request_charged.slot(),
             _ => Slot::None,
         }
     }
@@ -13890,6 +16791,31 @@ impl Value for super::PutObjectRequest {
                 Field(
                     "ChecksumSHA256",
                     "x-amz-checksum-sha256",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumSHA512",
+                    "x-amz-checksum-sha512",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ChecksumMD5", "x-amz-checksum-md5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumXXHASH64",
+                    "x-amz-checksum-xxhash64",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH3",
+                    "x-amz-checksum-xxhash3",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH128",
+                    "x-amz-checksum-xxhash128",
                     WIRE_NAME | HEADER,
                     NONE,
                 ),
@@ -13998,6 +16924,24 @@ impl Value for super::PutObjectRequest {
                     &[Values(super::ObjectLockLegalHoldStatus::visit_values)],
                 ),
                 Field(
+                    "ObjectLockEventHold",
+                    "x-amz-object-lock-event-hold",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ObjectLockEventHold::visit_values)],
+                ),
+                Field(
+                    "ObjectLockEventHoldDurationDays",
+                    "x-amz-object-lock-event-hold-duration-days",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ObjectLockEventHoldDurationYears",
+                    "x-amz-object-lock-event-hold-duration-years",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
                     "ExpectedBucketOwner",
                     "x-amz-expected-bucket-owner",
                     WIRE_NAME | HEADER,
@@ -14026,6 +16970,11 @@ impl Value for super::PutObjectRequest {
                 self.checksum_crc64nvme.view(),
                 self.checksum_sha1.view(),
                 self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
                 self.expires.view(),
                 self.if_match.view(),
                 self.if_none_match.view(),
@@ -14042,14 +16991,17 @@ impl Value for super::PutObjectRequest {
                 self.sse_customer_algorithm.view(),
                 self.sse_customer_key.view(),
                 self.sse_customer_key_md5.view(),
-                self.ssekms_key_id.view(),
-                self.ssekms_encryption_context.view(),
+                self.sse_kms_key_id.view(),
+                self.sse_kms_encryption_context.view(),
                 self.bucket_key_enabled.view(),
                 self.request_payer.view(),
                 self.tagging.view(),
                 self.object_lock_mode.view(),
                 self.object_lock_retain_until_date.view(),
                 self.object_lock_legal_hold_status.view(),
+                self.object_lock_event_hold.view(),
+                self.object_lock_event_hold_duration_days.view(),
+                self.object_lock_event_hold_duration_years.view(),
                 self.expected_bucket_owner.view(),
             ],
         );
@@ -14072,31 +17024,39 @@ impl Value for super::PutObjectRequest {
             13 => self.checksum_crc64nvme.slot(),
             14 => self.checksum_sha1.slot(),
             15 => self.checksum_sha256.slot(),
-            16 => self.expires.slot(),
-            17 => self.if_match.slot(),
-            18 => self.if_none_match.slot(),
-            19 => self.grant_full_control.slot(),
-            20 => self.grant_read.slot(),
-            21 => self.grant_read_acp.slot(),
-            22 => self.grant_write_acp.slot(),
-            23 => self.key.slot(),
-            24 => self.write_offset_bytes.slot(),
-            25 => self.metadata.slot(),
-            26 => self.server_side_encryption.slot(),
-            27 => self.storage_class.slot(),
-            28 => self.website_redirect_location.slot(),
-            29 => self.sse_customer_algorithm.slot(),
-            30 => self.sse_customer_key.slot(),
-            31 => self.sse_customer_key_md5.slot(),
-            32 => self.ssekms_key_id.slot(),
-            33 => self.ssekms_encryption_context.slot(),
-            34 => self.bucket_key_enabled.slot(),
-            35 => self.request_payer.slot(),
-            36 => self.tagging.slot(),
-            37 => self.object_lock_mode.slot(),
-            38 => self.object_lock_retain_until_date.slot(),
-            39 => self.object_lock_legal_hold_status.slot(),
-            40 => self.expected_bucket_owner.slot(),
+            16 => self.checksum_sha512.slot(),
+            17 => self.checksum_md5.slot(),
+            18 => self.checksum_xxhash64.slot(),
+            19 => self.checksum_xxhash3.slot(),
+            20 => self.checksum_xxhash128.slot(),
+            21 => self.expires.slot(),
+            22 => self.if_match.slot(),
+            23 => self.if_none_match.slot(),
+            24 => self.grant_full_control.slot(),
+            25 => self.grant_read.slot(),
+            26 => self.grant_read_acp.slot(),
+            27 => self.grant_write_acp.slot(),
+            28 => self.key.slot(),
+            29 => self.write_offset_bytes.slot(),
+            30 => self.metadata.slot(),
+            31 => self.server_side_encryption.slot(),
+            32 => self.storage_class.slot(),
+            33 => self.website_redirect_location.slot(),
+            34 => self.sse_customer_algorithm.slot(),
+            35 => self.sse_customer_key.slot(),
+            36 => self.sse_customer_key_md5.slot(),
+            37 => self.sse_kms_key_id.slot(),
+            38 => self.sse_kms_encryption_context.slot(),
+            39 => self.bucket_key_enabled.slot(),
+            40 => self.request_payer.slot(),
+            41 => self.tagging.slot(),
+            42 => self.object_lock_mode.slot(),
+            43 => self.object_lock_retain_until_date.slot(),
+            44 => self.object_lock_legal_hold_status.slot(),
+            45 => self.object_lock_event_hold.slot(),
+            46 => self.object_lock_event_hold_duration_days.slot(),
+            47 => self.object_lock_event_hold_duration_years.slot(),
+            48 => self.expected_bucket_owner.slot(),
             _ => Slot::None,
         }
     }
@@ -14118,6 +17078,11 @@ impl Value for super::PutObjectRequest {
             checksum_crc64nvme: Value::placeholder(),
             checksum_sha1: Value::placeholder(),
             checksum_sha256: Value::placeholder(),
+            checksum_sha512: Value::placeholder(),
+            checksum_md5: Value::placeholder(),
+            checksum_xxhash64: Value::placeholder(),
+            checksum_xxhash3: Value::placeholder(),
+            checksum_xxhash128: Value::placeholder(),
             expires: Value::placeholder(),
             if_match: Value::placeholder(),
             if_none_match: Value::placeholder(),
@@ -14134,14 +17099,17 @@ impl Value for super::PutObjectRequest {
             sse_customer_algorithm: Value::placeholder(),
             sse_customer_key: Value::placeholder(),
             sse_customer_key_md5: Value::placeholder(),
-            ssekms_key_id: Value::placeholder(),
-            ssekms_encryption_context: Value::placeholder(),
+            sse_kms_key_id: Value::placeholder(),
+            sse_kms_encryption_context: Value::placeholder(),
             bucket_key_enabled: Value::placeholder(),
             request_payer: Value::placeholder(),
             tagging: Value::placeholder(),
             object_lock_mode: Value::placeholder(),
             object_lock_retain_until_date: Value::placeholder(),
             object_lock_legal_hold_status: Value::placeholder(),
+            object_lock_event_hold: Value::placeholder(),
+            object_lock_event_hold_duration_days: Value::placeholder(),
+            object_lock_event_hold_duration_years: Value::placeholder(),
             expected_bucket_owner: Value::placeholder(),
         }
     }
@@ -14492,6 +17460,9 @@ impl super::QuoteFields {
     pub const VALUES: &'static [Self] = &[Self::Always, Self::Asneeded];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -14499,6 +17470,38 @@ impl super::QuoteFields {
             Self::Asneeded => "ASNEEDED",
             Self::Unknown(value) => value.as_str(),
         }
+    }
+}
+
+members!(RecordExpiration);
+impl Value for super::RecordExpiration {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "RecordExpiration",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "Expiration",
+                    "Expiration",
+                    REQUIRED,
+                    &[Values(super::ExpirationState::visit_values)],
+                ),
+                Field("Days", "Days", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.expiration.view(), self.days.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.expiration.slot(),
+            1 => self.days.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
     }
 }
 
@@ -14604,6 +17607,146 @@ impl Value for super::RedirectAllRequestsTo {
     }
 }
 
+members!(RenameObjectOutput);
+impl Value for super::RenameObjectOutput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "RenameObjectOutput",
+            flags: 0,
+            fields: &[],
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(RenameObjectRequest);
+impl Value for super::RenameObjectRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "RenameObjectRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Bucket",
+                    "Bucket",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MinLength(1)],
+                ),
+                Field("Key", "Key", REQUIRED | NON_OPTIONAL | LABEL, &[MinLength(1)]),
+                Field(
+                    "RenameSource",
+                    "x-amz-rename-source",
+                    REQUIRED | NON_OPTIONAL | WIRE_NAME | HEADER,
+                    &[Matches(P0)],
+                ),
+                Field("DestinationIfMatch", "If-Match", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "DestinationIfNoneMatch",
+                    "If-None-Match",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "DestinationIfModifiedSince",
+                    "If-Modified-Since",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "DestinationIfUnmodifiedSince",
+                    "If-Unmodified-Since",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "SourceIfMatch",
+                    "x-amz-rename-source-if-match",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "SourceIfNoneMatch",
+                    "x-amz-rename-source-if-none-match",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "SourceIfModifiedSince",
+                    "x-amz-rename-source-if-modified-since",
+                    HTTP_DATE | WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "SourceIfUnmodifiedSince",
+                    "x-amz-rename-source-if-unmodified-since",
+                    HTTP_DATE | WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ClientToken",
+                    "x-amz-client-token",
+                    WIRE_NAME | IDEMPOTENCY_TOKEN | HEADER,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.bucket.view(),
+                self.key.view(),
+                self.rename_source.view(),
+                self.destination_if_match.view(),
+                self.destination_if_none_match.view(),
+                self.destination_if_modified_since.view(),
+                self.destination_if_unmodified_since.view(),
+                self.source_if_match.view(),
+                self.source_if_none_match.view(),
+                self.source_if_modified_since.view(),
+                self.source_if_unmodified_since.view(),
+                self.client_token.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bucket.slot(),
+            1 => self.key.slot(),
+            2 => self.rename_source.slot(),
+            3 => self.destination_if_match.slot(),
+            4 => self.destination_if_none_match.slot(),
+            5 => self.destination_if_modified_since.slot(),
+            6 => self.destination_if_unmodified_since.slot(),
+            7 => self.source_if_match.slot(),
+            8 => self.source_if_none_match.slot(),
+            9 => self.source_if_modified_since.slot(),
+            10 => self.source_if_unmodified_since.slot(),
+            11 => self.client_token.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            bucket: Value::placeholder(),
+            key: Value::placeholder(),
+            rename_source: Value::placeholder(),
+            destination_if_match: Value::placeholder(),
+            destination_if_none_match: Value::placeholder(),
+            destination_if_modified_since: Value::placeholder(),
+            destination_if_unmodified_since: Value::placeholder(),
+            source_if_match: Value::placeholder(),
+            source_if_none_match: Value::placeholder(),
+            source_if_modified_since: Value::placeholder(),
+            source_if_unmodified_since: Value::placeholder(),
+            client_token: Value::placeholder(),
+        }
+    }
+}
+
 members!(ReplicaModifications);
 impl Value for super::ReplicaModifications {
     fn shape(&self) -> &'static Shape {
@@ -14640,6 +17783,9 @@ impl super::ReplicaModificationsStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -14745,16 +17891,18 @@ impl Value for super::ReplicationRuleAndOperator {
             fields: &[
                 Field("Prefix", "Prefix", 0, NONE),
                 Field("Tags", "Tag", WIRE_NAME | XML_FLATTENED, NONE),
+                Field("Not", "Not", 0, NONE),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.prefix.view(), self.tags.view()]);
+        to.visit(self.shape(), &[self.prefix.view(), self.tags.view(), self.not.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.prefix.slot(),
             1 => self.tags.slot(),
+            2 => self.not.slot(),
             _ => Slot::None,
         }
     }
@@ -14773,17 +17921,78 @@ impl Value for super::ReplicationRuleFilter {
                 Field("Prefix", "Prefix", 0, NONE),
                 Field("Tag", "Tag", 0, NONE),
                 Field("And", "And", 0, NONE),
+                Field("Not", "Not", 0, NONE),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.prefix.view(), self.tag.view(), self.and.view()]);
+        to.visit(
+            self.shape(),
+            &[self.prefix.view(), self.tag.view(), self.and.view(), self.not.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.prefix.slot(),
             1 => self.tag.slot(),
             2 => self.and.slot(),
+            3 => self.not.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ReplicationRuleNotOperator);
+impl Value for super::ReplicationRuleNotOperator {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ReplicationRuleNotOperator",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Prefix", "Prefix", 0, NONE),
+                Field("Tag", "Tag", 0, NONE),
+                Field("Or", "Or", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.prefix.view(), self.tag.view(), self.or.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.prefix.slot(),
+            1 => self.tag.slot(),
+            2 => self.or.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ReplicationRuleOrOperator);
+impl Value for super::ReplicationRuleOrOperator {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ReplicationRuleOrOperator",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Prefixes", "Prefix", WIRE_NAME | XML_FLATTENED, NONE),
+                Field("Tags", "Tag", WIRE_NAME | XML_FLATTENED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.prefixes.view(), self.tags.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.prefixes.slot(),
+            1 => self.tags.slot(),
             _ => Slot::None,
         }
     }
@@ -14798,6 +18007,9 @@ impl super::ReplicationRuleStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -14820,6 +18032,9 @@ impl super::ReplicationStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 3, 0, 4];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -14871,6 +18086,9 @@ impl super::ReplicationTimeStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -14910,6 +18128,9 @@ impl super::RequestCharged {
     pub const VALUES: &'static [Self] = &[Self::Requester];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -14925,6 +18146,9 @@ impl super::RequestPayer {
     pub const VALUES: &'static [Self] = &[Self::Requester];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15164,6 +18388,9 @@ impl super::RestoreRequestType {
     pub const VALUES: &'static [Self] = &[Self::Select];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15335,6 +18562,25 @@ impl Value for super::S3Location {
     }
 }
 
+open_enum!(S3TablesBucketType);
+impl super::S3TablesBucketType {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Aws, Self::Customer];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Aws => "aws",
+            Self::Customer => "customer",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
 members!(S3TablesDestination);
 impl Value for super::S3TablesDestination {
     fn shape(&self) -> &'static Shape {
@@ -15401,6 +18647,44 @@ impl Value for super::S3TablesDestinationResult {
     }
     fn placeholder() -> Self {
         Self::default()
+    }
+}
+
+members!(SSEKMSEncryption);
+impl Value for super::SSEKMSEncryption {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "SSEKMSEncryption",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "KMSKeyArn",
+                    "KMSKeyArn",
+                    REQUIRED | NON_OPTIONAL | SENSITIVE,
+                    &[Length(20, 2048), Matches(P2)],
+                ),
+                Field("BucketKeyEnabled", "BucketKeyEnabled", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.kms_key_arn.view(), self.bucket_key_enabled.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.kms_key_arn.slot(),
+            1 => self.bucket_key_enabled.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            kms_key_arn: Value::placeholder(),
+            bucket_key_enabled: Value::placeholder(),
+        }
     }
 }
 
@@ -15668,15 +18952,26 @@ impl Value for super::SelectParameters {
 open_enum!(ServerSideEncryption);
 impl super::ServerSideEncryption {
     /// The known values, in model order.
-    pub const VALUES: &'static [Self] = &[Self::Aes256, Self::AwsKms, Self::AwsKmsDsse];
+    pub const VALUES: &'static [Self] = &[
+        Self::Aes256,
+        Self::AwsFsx,
+        Self::AwsKms,
+        Self::AwsKmsDsse,
+        Self::AwsBackup,
+    ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
-    const ORDER: &'static [u16] = &[0, 1, 2];
+    const ORDER: &'static [u16] = &[0, 1, 2, 4, 3];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Aes256 => "AES256",
+            Self::AwsFsx => "aws:fsx",
             Self::AwsKms => "aws:kms",
             Self::AwsKmsDsse => "aws:kms:dsse",
+            Self::AwsBackup => "aws:backup",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -15754,6 +19049,7 @@ impl Value for super::ServerSideEncryptionRule {
                     NONE,
                 ),
                 Field("BucketKeyEnabled", "BucketKeyEnabled", 0, NONE),
+                Field("BlockedEncryptionTypes", "BlockedEncryptionTypes", 0, NONE),
             ],
         }
     }
@@ -15763,6 +19059,7 @@ impl Value for super::ServerSideEncryptionRule {
             &[
                 self.apply_server_side_encryption_by_default.view(),
                 self.bucket_key_enabled.view(),
+                self.blocked_encryption_types.view(),
             ],
         );
     }
@@ -15770,6 +19067,7 @@ impl Value for super::ServerSideEncryptionRule {
         match index {
             0 => self.apply_server_side_encryption_by_default.slot(),
             1 => self.bucket_key_enabled.slot(),
+            2 => self.blocked_encryption_types.slot(),
             _ => Slot::None,
         }
     }
@@ -15823,6 +19121,9 @@ impl super::SessionMode {
     pub const VALUES: &'static [Self] = &[Self::ReadOnly, Self::ReadWrite];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15877,6 +19178,29 @@ impl Value for super::SourceSelectionCriteria {
     }
 }
 
+members!(SseKms);
+impl Value for super::SseKms {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "SSEKMS",
+            flags: CONSTRAINED,
+            fields: &[Field("KeyId", "KeyId", REQUIRED | SENSITIVE, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.key_id.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.key_id.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(SseKmsEncryptedObjects);
 impl Value for super::SseKmsEncryptedObjects {
     fn shape(&self) -> &'static Shape {
@@ -15913,6 +19237,9 @@ impl super::SseKmsEncryptedObjectsStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15920,29 +19247,6 @@ impl super::SseKmsEncryptedObjectsStatus {
             Self::Disabled => "Disabled",
             Self::Unknown(value) => value.as_str(),
         }
-    }
-}
-
-members!(Ssekms);
-impl Value for super::Ssekms {
-    fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "SSEKMS",
-            flags: CONSTRAINED,
-            fields: &[Field("KeyId", "KeyId", REQUIRED | SENSITIVE, NONE)],
-        }
-    }
-    fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.key_id.view()]);
-    }
-    fn member(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.key_id.slot(),
-            _ => Slot::None,
-        }
-    }
-    fn placeholder() -> Self {
-        Self::default()
     }
 }
 
@@ -16034,9 +19338,16 @@ impl super::StorageClass {
         Self::GlacierIr,
         Self::Snow,
         Self::ExpressOnezone,
+        Self::FsxOpenzfs,
+        Self::FsxOntap,
+        Self::AwsBackupWarm,
+        Self::AwsBackupLowCostWarm,
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
-    const ORDER: &'static [u16] = &[9, 5, 7, 0, 8, 3, 2, 6, 10, 1, 4];
+    const ORDER: &'static [u16] = &[9, 5, 7, 0, 12, 8, 3, 11, 2, 6, 13, 10, 1, 4, 14];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16051,6 +19362,10 @@ impl super::StorageClass {
             Self::GlacierIr => "GLACIER_IR",
             Self::Snow => "SNOW",
             Self::ExpressOnezone => "EXPRESS_ONEZONE",
+            Self::FsxOpenzfs => "FSX_OPENZFS",
+            Self::FsxOntap => "FSX_ONTAP",
+            Self::AwsBackupWarm => "AWS_BACKUP_WARM",
+            Self::AwsBackupLowCostWarm => "AWS_BACKUP_LOW_COST_WARM",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -16120,10 +19435,32 @@ impl super::StorageClassAnalysisSchemaVersion {
     pub const VALUES: &'static [Self] = &[Self::V1];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
             Self::V1 => "V_1",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(TableSseAlgorithm);
+impl super::TableSseAlgorithm {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::AwsKms, Self::Aes256];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::AwsKms => "aws:kms",
+            Self::Aes256 => "AES256",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -16194,6 +19531,9 @@ impl super::TaggingDirective {
     pub const VALUES: &'static [Self] = &[Self::Copy, Self::Replace];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16284,6 +19624,9 @@ impl super::Tier {
     pub const VALUES: &'static [Self] = &[Self::Standard, Self::Bulk, Self::Expedited];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16440,6 +19783,9 @@ impl super::TransitionDefaultMinimumObjectSize {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16463,6 +19809,9 @@ impl super::TransitionStorageClass {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 5, 2, 1, 4, 3];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16487,6 +19836,9 @@ impl super::Type {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16495,6 +19847,348 @@ impl super::Type {
             Self::Group => "Group",
             Self::Unknown(value) => value.as_str(),
         }
+    }
+}
+
+members!(UnsupportedMediaType);
+impl Value for super::UnsupportedMediaType {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UnsupportedMediaType",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(UpdateBucketMetadataAnnotationTableConfigurationRequest);
+impl Value for super::UpdateBucketMetadataAnnotationTableConfigurationRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateBucketMetadataAnnotationTableConfigurationRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Bucket",
+                    "Bucket",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MinLength(1)],
+                ),
+                Field("ContentMD5", "Content-MD5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumAlgorithm",
+                    "x-amz-sdk-checksum-algorithm",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ChecksumAlgorithm::visit_values)],
+                ),
+                Field(
+                    "AnnotationTableConfiguration",
+                    "AnnotationTableConfiguration",
+                    REQUIRED | NON_OPTIONAL | EMPTY_OBJECT | PAYLOAD,
+                    NONE,
+                ),
+                Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.bucket.view(),
+                self.content_md5.view(),
+                self.checksum_algorithm.view(),
+                self.annotation_table_configuration.view(),
+                self.expected_bucket_owner.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bucket.slot(),
+            1 => self.content_md5.slot(),
+            2 => self.checksum_algorithm.slot(),
+            3 => self.annotation_table_configuration.slot(),
+            4 => self.expected_bucket_owner.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            bucket: Value::placeholder(),
+            content_md5: Value::placeholder(),
+            checksum_algorithm: Value::placeholder(),
+            annotation_table_configuration: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
+        }
+    }
+}
+
+members!(UpdateBucketMetadataInventoryTableConfigurationRequest);
+impl Value for super::UpdateBucketMetadataInventoryTableConfigurationRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateBucketMetadataInventoryTableConfigurationRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Bucket",
+                    "Bucket",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MinLength(1)],
+                ),
+                Field("ContentMD5", "Content-MD5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumAlgorithm",
+                    "x-amz-sdk-checksum-algorithm",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ChecksumAlgorithm::visit_values)],
+                ),
+                Field(
+                    "InventoryTableConfiguration",
+                    "InventoryTableConfiguration",
+                    REQUIRED | NON_OPTIONAL | EMPTY_OBJECT | PAYLOAD,
+                    NONE,
+                ),
+                Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.bucket.view(),
+                self.content_md5.view(),
+                self.checksum_algorithm.view(),
+                self.inventory_table_configuration.view(),
+                self.expected_bucket_owner.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bucket.slot(),
+            1 => self.content_md5.slot(),
+            2 => self.checksum_algorithm.slot(),
+            3 => self.inventory_table_configuration.slot(),
+            4 => self.expected_bucket_owner.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            bucket: Value::placeholder(),
+            content_md5: Value::placeholder(),
+            checksum_algorithm: Value::placeholder(),
+            inventory_table_configuration: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
+        }
+    }
+}
+
+members!(UpdateBucketMetadataJournalTableConfigurationRequest);
+impl Value for super::UpdateBucketMetadataJournalTableConfigurationRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateBucketMetadataJournalTableConfigurationRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Bucket",
+                    "Bucket",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MinLength(1)],
+                ),
+                Field("ContentMD5", "Content-MD5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumAlgorithm",
+                    "x-amz-sdk-checksum-algorithm",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ChecksumAlgorithm::visit_values)],
+                ),
+                Field(
+                    "JournalTableConfiguration",
+                    "JournalTableConfiguration",
+                    REQUIRED | NON_OPTIONAL | EMPTY_OBJECT | PAYLOAD,
+                    NONE,
+                ),
+                Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.bucket.view(),
+                self.content_md5.view(),
+                self.checksum_algorithm.view(),
+                self.journal_table_configuration.view(),
+                self.expected_bucket_owner.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bucket.slot(),
+            1 => self.content_md5.slot(),
+            2 => self.checksum_algorithm.slot(),
+            3 => self.journal_table_configuration.slot(),
+            4 => self.expected_bucket_owner.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            bucket: Value::placeholder(),
+            content_md5: Value::placeholder(),
+            checksum_algorithm: Value::placeholder(),
+            journal_table_configuration: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
+        }
+    }
+}
+
+members!(UpdateObjectEncryptionRequest);
+impl Value for super::UpdateObjectEncryptionRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateObjectEncryptionRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Bucket",
+                    "Bucket",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MinLength(1)],
+                ),
+                Field("Key", "Key", REQUIRED | NON_OPTIONAL | LABEL, &[MinLength(1)]),
+                Field("VersionId", "versionId", WIRE_NAME | QUERY, NONE),
+                Field(
+                    "ObjectEncryption",
+                    "ObjectEncryption",
+                    REQUIRED | NON_OPTIONAL | PAYLOAD,
+                    NONE,
+                ),
+                Field(
+                    "RequestPayer",
+                    "x-amz-request-payer",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::RequestPayer::visit_values)],
+                ),
+                Field(
+                    "ExpectedBucketOwner",
+                    "x-amz-expected-bucket-owner",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ContentMD5", "Content-MD5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumAlgorithm",
+                    "x-amz-sdk-checksum-algorithm",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::ChecksumAlgorithm::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.bucket.view(),
+                self.key.view(),
+                self.version_id.view(),
+                self.object_encryption.view(),
+                self.request_payer.view(),
+                self.expected_bucket_owner.view(),
+                self.content_md5.view(),
+                self.checksum_algorithm.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.bucket.slot(),
+            1 => self.key.slot(),
+            2 => self.version_id.slot(),
+            3 => self.object_encryption.slot(),
+            4 => self.request_payer.slot(),
+            5 => self.expected_bucket_owner.slot(),
+            6 => self.content_md5.slot(),
+            7 => self.checksum_algorithm.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            bucket: Value::placeholder(),
+            key: Value::placeholder(),
+            version_id: Value::placeholder(),
+            object_encryption: Value::placeholder(),
+            request_payer: Value::placeholder(),
+            expected_bucket_owner: Value::placeholder(),
+            content_md5: Value::placeholder(),
+            checksum_algorithm: Value::placeholder(),
+        }
+    }
+}
+
+members!(UpdateObjectEncryptionResponse);
+impl Value for super::UpdateObjectEncryptionResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateObjectEncryptionResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "RequestCharged",
+                    "x-amz-request-charged",
+                    WIRE_NAME | HEADER,
+                    &[Values(super::RequestCharged::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.request_charged.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.request_charged.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
     }
 }
 
@@ -16548,6 +20242,7 @@ impl Value for super::UploadPartCopyOutput {
                     WIRE_NAME | HEADER,
                     &[Values(super::RequestCharged::visit_values)],
                 ),
+                Field("VersionId", "x-amz-version-id", WIRE_NAME | HEADER, NONE),
             ],
         }
     }
@@ -16560,9 +20255,10 @@ impl Value for super::UploadPartCopyOutput {
                 self.server_side_encryption.view(),
                 self.sse_customer_algorithm.view(),
                 self.sse_customer_key_md5.view(),
-                self.ssekms_key_id.view(),
+                self.sse_kms_key_id.view(),
                 self.bucket_key_enabled.view(),
                 self.request_charged.view(),
+                self.version_id.view(),
             ],
         );
     }
@@ -16573,9 +20269,10 @@ impl Value for super::UploadPartCopyOutput {
             2 => self.server_side_encryption.slot(),
             3 => self.sse_customer_algorithm.slot(),
             4 => self.sse_customer_key_md5.slot(),
-            5 => self.ssekms_key_id.slot(),
+            5 => self.sse_kms_key_id.slot(),
             6 => self.bucket_key_enabled.slot(),
             7 => self.request_charged.slot(),
+            8 => self.version_id.slot(),
             _ => Slot::None,
         }
     }
@@ -16813,6 +20510,31 @@ impl Value for super::UploadPartOutput {
                     NONE,
                 ),
                 Field(
+                    "ChecksumSHA512",
+                    "x-amz-checksum-sha512",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ChecksumMD5", "x-amz-checksum-md5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumXXHASH64",
+                    "x-amz-checksum-xxhash64",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH3",
+                    "x-amz-checksum-xxhash3",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH128",
+                    "x-amz-checksum-xxhash128",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
                     "SSECustomerAlgorithm",
                     "x-amz-server-side-encryption-customer-algorithm",
                     WIRE_NAME | HEADER,
@@ -16842,6 +20564,7 @@ impl Value for super::UploadPartOutput {
                     WIRE_NAME | HEADER,
                     &[Values(super::RequestCharged::visit_values)],
                 ),
+                Field("VersionId", "x-amz-version-id", WIRE_NAME | HEADER, NONE),
             ],
         }
     }
@@ -16856,11 +20579,17 @@ impl Value for super::UploadPartOutput {
                 self.checksum_crc64nvme.view(),
                 self.checksum_sha1.view(),
                 self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
                 self.sse_customer_algorithm.view(),
                 self.sse_customer_key_md5.view(),
-                self.ssekms_key_id.view(),
+                self.sse_kms_key_id.view(),
                 self.bucket_key_enabled.view(),
                 self.request_charged.view(),
+                self.version_id.view(),
             ],
         );
     }
@@ -16873,11 +20602,17 @@ impl Value for super::UploadPartOutput {
             4 => self.checksum_crc64nvme.slot(),
             5 => self.checksum_sha1.slot(),
             6 => self.checksum_sha256.slot(),
-            7 => self.sse_customer_algorithm.slot(),
-            8 => self.sse_customer_key_md5.slot(),
-            9 => self.ssekms_key_id.slot(),
-            10 => self.bucket_key_enabled.slot(),
-            11 => self.request_charged.slot(),
+            7 => self.checksum_sha512.slot(),
+            8 => self.checksum_md5.slot(),
+            9 => self.checksum_xxhash64.slot(),
+            10 => self.checksum_xxhash3.slot(),
+            11 => self.checksum_xxhash128.slot(),
+            12 => self.sse_customer_algorithm.slot(),
+            13 => self.sse_customer_key_md5.slot(),
+            14 => self.sse_kms_key_id.slot(),
+            15 => self.bucket_key_enabled.slot(),
+            16 => self.request_charged.slot(),
+            17 => self.version_id.slot(),
             _ => Slot::None,
         }
     }
@@ -16925,6 +20660,31 @@ impl Value for super::UploadPartRequest {
                 Field(
                     "ChecksumSHA256",
                     "x-amz-checksum-sha256",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumSHA512",
+                    "x-amz-checksum-sha512",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field("ChecksumMD5", "x-amz-checksum-md5", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "ChecksumXXHASH64",
+                    "x-amz-checksum-xxhash64",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH3",
+                    "x-amz-checksum-xxhash3",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH128",
+                    "x-amz-checksum-xxhash128",
                     WIRE_NAME | HEADER,
                     NONE,
                 ),
@@ -16988,6 +20748,11 @@ impl Value for super::UploadPartRequest {
                 self.checksum_crc64nvme.view(),
                 self.checksum_sha1.view(),
                 self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
                 self.key.view(),
                 self.part_number.view(),
                 self.upload_id.view(),
@@ -17011,14 +20776,19 @@ impl Value for super::UploadPartRequest {
             7 => self.checksum_crc64nvme.slot(),
             8 => self.checksum_sha1.slot(),
             9 => self.checksum_sha256.slot(),
-            10 => self.key.slot(),
-            11 => self.part_number.slot(),
-            12 => self.upload_id.slot(),
-            13 => self.sse_customer_algorithm.slot(),
-            14 => self.sse_customer_key.slot(),
-            15 => self.sse_customer_key_md5.slot(),
-            16 => self.request_payer.slot(),
-            17 => self.expected_bucket_owner.slot(),
+            10 => self.checksum_sha512.slot(),
+            11 => self.checksum_md5.slot(),
+            12 => self.checksum_xxhash64.slot(),
+            13 => self.checksum_xxhash3.slot(),
+            14 => self.checksum_xxhash128.slot(),
+            15 => self.key.slot(),
+            16 => self.part_number.slot(),
+            17 => self.upload_id.slot(),
+            18 => self.sse_customer_algorithm.slot(),
+            19 => self.sse_customer_key.slot(),
+            20 => self.sse_customer_key_md5.slot(),
+            21 => self.request_payer.slot(),
+            22 => self.expected_bucket_owner.slot(),
             _ => Slot::None,
         }
     }
@@ -17034,6 +20804,11 @@ impl Value for super::UploadPartRequest {
             checksum_crc64nvme: Value::placeholder(),
             checksum_sha1: Value::placeholder(),
             checksum_sha256: Value::placeholder(),
+            checksum_sha512: Value::placeholder(),
+            checksum_md5: Value::placeholder(),
+            checksum_xxhash64: Value::placeholder(),
+            checksum_xxhash3: Value::placeholder(),
+            checksum_xxhash128: Value::placeholder(),
             key: Value::placeholder(),
             part_number: Value::placeholder(),
             upload_id: Value::placeholder(),
@@ -17042,6 +20817,55 @@ impl Value for super::UploadPartRequest {
             sse_customer_key_md5: Value::placeholder(),
             request_payer: Value::placeholder(),
             expected_bucket_owner: Value::placeholder(),
+        }
+    }
+}
+
+members!(UseSourceMultiRegionKey);
+impl Value for super::UseSourceMultiRegionKey {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UseSourceMultiRegionKey",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "Status",
+                    "Status",
+                    REQUIRED,
+                    &[Values(super::UseSourceMultiRegionKeyStatus::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.status.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.status.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(UseSourceMultiRegionKeyStatus);
+impl super::UseSourceMultiRegionKeyStatus {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Enabled => "Enabled",
+            Self::Disabled => "Disabled",
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -17229,6 +21053,36 @@ impl Value for super::WriteGetObjectResponseRequest {
                     NONE,
                 ),
                 Field(
+                    "ChecksumSHA512",
+                    "x-amz-fwd-header-x-amz-checksum-sha512",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumMD5",
+                    "x-amz-fwd-header-x-amz-checksum-md5",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH64",
+                    "x-amz-fwd-header-x-amz-checksum-xxhash64",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH3",
+                    "x-amz-fwd-header-x-amz-checksum-xxhash3",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
+                    "ChecksumXXHASH128",
+                    "x-amz-fwd-header-x-amz-checksum-xxhash128",
+                    WIRE_NAME | HEADER,
+                    NONE,
+                ),
+                Field(
                     "DeleteMarker",
                     "x-amz-fwd-header-x-amz-delete-marker",
                     WIRE_NAME | HEADER,
@@ -17371,6 +21225,11 @@ impl Value for super::WriteGetObjectResponseRequest {
                 self.checksum_crc64nvme.view(),
                 self.checksum_sha1.view(),
                 self.checksum_sha256.view(),
+                self.checksum_sha512.view(),
+                self.checksum_md5.view(),
+                self.checksum_xxhash64.view(),
+                self.checksum_xxhash3.view(),
+                self.checksum_xxhash128.view(),
                 self.delete_marker.view(),
                 self.e_tag.view(),
                 self.expires.view(),
@@ -17387,7 +21246,7 @@ impl Value for super::WriteGetObjectResponseRequest {
                 self.restore.view(),
                 self.server_side_encryption.view(),
                 self.sse_customer_algorithm.view(),
-                self.ssekms_key_id.view(),
+                self.sse_kms_key_id.view(),
                 self.sse_customer_key_md5.view(),
                 self.storage_class.view(),
                 self.tag_count.view(),
@@ -17417,28 +21276,33 @@ impl Value for super::WriteGetObjectResponseRequest {
             16 => self.checksum_crc64nvme.slot(),
             17 => self.checksum_sha1.slot(),
             18 => self.checksum_sha256.slot(),
-            19 => self.delete_marker.slot(),
-            20 => self.e_tag.slot(),
-            21 => self.expires.slot(),
-            22 => self.expiration.slot(),
-            23 => self.last_modified.slot(),
-            24 => self.missing_meta.slot(),
-            25 => self.metadata.slot(),
-            26 => self.object_lock_mode.slot(),
-            27 => self.object_lock_legal_hold_status.slot(),
-            28 => self.object_lock_retain_until_date.slot(),
-            29 => self.parts_count.slot(),
-            30 => self.replication_status.slot(),
-            31 => self.request_charged.slot(),
-            32 => self.restore.slot(),
-            33 => self.server_side_encryption.slot(),
-            34 => self.sse_customer_algorithm.slot(),
-            35 => self.ssekms_key_id.slot(),
-            36 => self.sse_customer_key_md5.slot(),
-            37 => self.storage_class.slot(),
-            38 => self.tag_count.slot(),
-            39 => self.version_id.slot(),
-            40 => self.bucket_key_enabled.slot(),
+            19 => self.checksum_sha512.slot(),
+            20 => self.checksum_md5.slot(),
+            21 => self.checksum_xxhash64.slot(),
+            22 => self.checksum_xxhash3.slot(),
+            23 => self.checksum_xxhash128.slot(),
+            24 => self.delete_marker.slot(),
+            25 => self.e_tag.slot(),
+            26 => self.expires.slot(),
+            27 => self.expiration.slot(),
+            28 => self.last_modified.slot(),
+            29 => self.missing_meta.slot(),
+            30 => self.metadata.slot(),
+            31 => self.object_lock_mode.slot(),
+            32 => self.object_lock_legal_hold_status.slot(),
+            33 => self.object_lock_retain_until_date.slot(),
+            34 => self.parts_count.slot(),
+            35 => self.replication_status.slot(),
+            36 => self.request_charged.slot(),
+            37 => self.restore.slot(),
+            38 => self.server_side_encryption.slot(),
+            39 => self.sse_customer_algorithm.slot(),
+            40 => self.sse_kms_key_id.slot(),
+            41 => self.sse_customer_key_md5.slot(),
+            42 => self.storage_class.slot(),
+            43 => self.tag_count.slot(),
+            44 => self.version_id.slot(),
+            45 => self.bucket_key_enabled.slot(),
             _ => Slot::None,
         }
     }
@@ -17463,6 +21327,11 @@ impl Value for super::WriteGetObjectResponseRequest {
             checksum_crc64nvme: Value::placeholder(),
             checksum_sha1: Value::placeholder(),
             checksum_sha256: Value::placeholder(),
+            checksum_sha512: Value::placeholder(),
+            checksum_md5: Value::placeholder(),
+            checksum_xxhash64: Value::placeholder(),
+            checksum_xxhash3: Value::placeholder(),
+            checksum_xxhash128: Value::placeholder(),
             delete_marker: Value::placeholder(),
             e_tag: Value::placeholder(),
             expires: Value::placeholder(),
@@ -17479,7 +21348,7 @@ impl Value for super::WriteGetObjectResponseRequest {
             restore: Value::placeholder(),
             server_side_encryption: Value::placeholder(),
             sse_customer_algorithm: Value::placeholder(),
-            ssekms_key_id: Value::placeholder(),
+            sse_kms_key_id: Value::placeholder(),
             sse_customer_key_md5: Value::placeholder(),
             storage_class: Value::placeholder(),
             tag_count: Value::placeholder(),

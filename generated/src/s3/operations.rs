@@ -10,6 +10,7 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &CompleteMultipartUpload,
     &CopyObject,
     &CreateBucket,
+    &CreateBucketMetadataConfiguration,
     &CreateBucketMetadataTableConfiguration,
     &CreateMultipartUpload,
     &CreateSession,
@@ -20,6 +21,7 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &DeleteBucketIntelligentTieringConfiguration,
     &DeleteBucketInventoryConfiguration,
     &DeleteBucketLifecycle,
+    &DeleteBucketMetadataConfiguration,
     &DeleteBucketMetadataTableConfiguration,
     &DeleteBucketMetricsConfiguration,
     &DeleteBucketOwnershipControls,
@@ -28,9 +30,11 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &DeleteBucketTagging,
     &DeleteBucketWebsite,
     &DeleteObject,
+    &DeleteObjectAnnotation,
     &DeleteObjectTagging,
     &DeleteObjects,
     &DeletePublicAccessBlock,
+    &GetBucketAbac,
     &GetBucketAccelerateConfiguration,
     &GetBucketAcl,
     &GetBucketAnalyticsConfiguration,
@@ -41,6 +45,7 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &GetBucketLifecycleConfiguration,
     &GetBucketLocation,
     &GetBucketLogging,
+    &GetBucketMetadataConfiguration,
     &GetBucketMetadataTableConfiguration,
     &GetBucketMetricsConfiguration,
     &GetBucketNotificationConfiguration,
@@ -54,6 +59,7 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &GetBucketWebsite,
     &GetObject,
     &GetObjectAcl,
+    &GetObjectAnnotation,
     &GetObjectAttributes,
     &GetObjectLegalHold,
     &GetObjectLockConfiguration,
@@ -70,10 +76,12 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &ListBuckets,
     &ListDirectoryBuckets,
     &ListMultipartUploads,
+    &ListObjectAnnotations,
     &ListObjectVersions,
     &ListObjects,
     &ListObjectsV2,
     &ListParts,
+    &PutBucketAbac,
     &PutBucketAccelerateConfiguration,
     &PutBucketAcl,
     &PutBucketAnalyticsConfiguration,
@@ -94,13 +102,19 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &PutBucketWebsite,
     &PutObject,
     &PutObjectAcl,
+    &PutObjectAnnotation,
     &PutObjectLegalHold,
     &PutObjectLockConfiguration,
     &PutObjectRetention,
     &PutObjectTagging,
     &PutPublicAccessBlock,
+    &RenameObject,
     &RestoreObject,
     &SelectObjectContent,
+    &UpdateBucketMetadataAnnotationTableConfiguration,
+    &UpdateBucketMetadataInventoryTableConfiguration,
+    &UpdateBucketMetadataJournalTableConfiguration,
+    &UpdateObjectEncryption,
     &UploadPart,
     &UploadPartCopy,
     &WriteGetObjectResponse,
@@ -132,6 +146,7 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 /// [`AbortMultipartUploadOutput`](super::AbortMultipartUploadOutput):
 ///
 /// - [`request_charged`](super::AbortMultipartUploadOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`version_id`](super::AbortMultipartUploadOutput::version_id): `String`, in the header `x-amz-version-id`.
 ///
 /// # Errors
 ///
@@ -190,6 +205,11 @@ impl support::Operation for AbortMultipartUpload {
 /// - [`checksum_crc64nvme`](super::CompleteMultipartUploadRequest::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
 /// - [`checksum_sha1`](super::CompleteMultipartUploadRequest::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
 /// - [`checksum_sha256`](super::CompleteMultipartUploadRequest::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
+/// - [`checksum_sha512`](super::CompleteMultipartUploadRequest::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
+/// - [`checksum_md5`](super::CompleteMultipartUploadRequest::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
+/// - [`checksum_xxhash64`](super::CompleteMultipartUploadRequest::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
+/// - [`checksum_xxhash3`](super::CompleteMultipartUploadRequest::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
+/// - [`checksum_xxhash128`](super::CompleteMultipartUploadRequest::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
 /// - [`checksum_type`](super::CompleteMultipartUploadRequest::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`.
 /// - [`mpu_object_size`](super::CompleteMultipartUploadRequest::mpu_object_size): `i64`, in the header `x-amz-mp-object-size`.
 /// - [`request_payer`](super::CompleteMultipartUploadRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
@@ -214,10 +234,15 @@ impl support::Operation for AbortMultipartUpload {
 /// - [`checksum_crc64nvme`](super::CompleteMultipartUploadOutput::checksum_crc64nvme): `String`.
 /// - [`checksum_sha1`](super::CompleteMultipartUploadOutput::checksum_sha1): `String`.
 /// - [`checksum_sha256`](super::CompleteMultipartUploadOutput::checksum_sha256): `String`.
+/// - [`checksum_sha512`](super::CompleteMultipartUploadOutput::checksum_sha512): `String`.
+/// - [`checksum_md5`](super::CompleteMultipartUploadOutput::checksum_md5): `String`.
+/// - [`checksum_xxhash64`](super::CompleteMultipartUploadOutput::checksum_xxhash64): `String`.
+/// - [`checksum_xxhash3`](super::CompleteMultipartUploadOutput::checksum_xxhash3): `String`.
+/// - [`checksum_xxhash128`](super::CompleteMultipartUploadOutput::checksum_xxhash128): `String`.
 /// - [`checksum_type`](super::CompleteMultipartUploadOutput::checksum_type): [`ChecksumType`](super::ChecksumType).
 /// - [`server_side_encryption`](super::CompleteMultipartUploadOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
 /// - [`version_id`](super::CompleteMultipartUploadOutput::version_id): `String`, in the header `x-amz-version-id`.
-/// - [`ssekms_key_id`](super::CompleteMultipartUploadOutput::ssekms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
+/// - [`sse_kms_key_id`](super::CompleteMultipartUploadOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
 /// - [`bucket_key_enabled`](super::CompleteMultipartUploadOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
 /// - [`request_charged`](super::CompleteMultipartUploadOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
 ///
@@ -312,18 +337,21 @@ impl support::Operation for CompleteMultipartUpload {
 /// - [`grant_read`](super::CopyObjectRequest::grant_read): `String`, in the header `x-amz-grant-read`.
 /// - [`grant_read_acp`](super::CopyObjectRequest::grant_read_acp): `String`, in the header `x-amz-grant-read-acp`.
 /// - [`grant_write_acp`](super::CopyObjectRequest::grant_write_acp): `String`, in the header `x-amz-grant-write-acp`.
+/// - [`if_match`](super::CopyObjectRequest::if_match): `String`, in the header `If-Match`.
+/// - [`if_none_match`](super::CopyObjectRequest::if_none_match): `String`, in the header `If-None-Match`.
 /// - **[`key`](super::CopyObjectRequest::key)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`metadata`](super::CopyObjectRequest::metadata): `BTreeMap<String, String>`, in headers that start with `x-amz-meta-`.
 /// - [`metadata_directive`](super::CopyObjectRequest::metadata_directive): [`MetadataDirective`](super::MetadataDirective), in the header `x-amz-metadata-directive`.
 /// - [`tagging_directive`](super::CopyObjectRequest::tagging_directive): [`TaggingDirective`](super::TaggingDirective), in the header `x-amz-tagging-directive`.
+/// - [`annotation_directive`](super::CopyObjectRequest::annotation_directive): [`AnnotationDirective`](super::AnnotationDirective), in the header `x-amz-object-annotation-directive`.
 /// - [`server_side_encryption`](super::CopyObjectRequest::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
 /// - [`storage_class`](super::CopyObjectRequest::storage_class): [`StorageClass`](super::StorageClass), in the header `x-amz-storage-class`.
 /// - [`website_redirect_location`](super::CopyObjectRequest::website_redirect_location): `String`, in the header `x-amz-website-redirect-location`.
 /// - [`sse_customer_algorithm`](super::CopyObjectRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
 /// - [`sse_customer_key`](super::CopyObjectRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`.
 /// - [`sse_customer_key_md5`](super::CopyObjectRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`ssekms_key_id`](super::CopyObjectRequest::ssekms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`ssekms_encryption_context`](super::CopyObjectRequest::ssekms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
+/// - [`sse_kms_key_id`](super::CopyObjectRequest::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
+/// - [`sse_kms_encryption_context`](super::CopyObjectRequest::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
 /// - [`bucket_key_enabled`](super::CopyObjectRequest::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
 /// - [`copy_source_sse_customer_algorithm`](super::CopyObjectRequest::copy_source_sse_customer_algorithm): `String`, in the header `x-amz-copy-source-server-side-encryption-customer-algorithm`.
 /// - [`copy_source_sse_customer_key`](super::CopyObjectRequest::copy_source_sse_customer_key): `String`, in the header `x-amz-copy-source-server-side-encryption-customer-key`.
@@ -333,6 +361,9 @@ impl support::Operation for CompleteMultipartUpload {
 /// - [`object_lock_mode`](super::CopyObjectRequest::object_lock_mode): [`ObjectLockMode`](super::ObjectLockMode), in the header `x-amz-object-lock-mode`.
 /// - [`object_lock_retain_until_date`](super::CopyObjectRequest::object_lock_retain_until_date): `Timestamp`, in the header `x-amz-object-lock-retain-until-date`.
 /// - [`object_lock_legal_hold_status`](super::CopyObjectRequest::object_lock_legal_hold_status): [`ObjectLockLegalHoldStatus`](super::ObjectLockLegalHoldStatus), in the header `x-amz-object-lock-legal-hold`.
+/// - [`object_lock_event_hold`](super::CopyObjectRequest::object_lock_event_hold): [`ObjectLockEventHold`](super::ObjectLockEventHold), in the header `x-amz-object-lock-event-hold`.
+/// - [`object_lock_event_hold_duration_days`](super::CopyObjectRequest::object_lock_event_hold_duration_days): `i32`, in the header `x-amz-object-lock-event-hold-duration-days`.
+/// - [`object_lock_event_hold_duration_years`](super::CopyObjectRequest::object_lock_event_hold_duration_years): `i32`, in the header `x-amz-object-lock-event-hold-duration-years`.
 /// - [`expected_bucket_owner`](super::CopyObjectRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
 /// - [`expected_source_bucket_owner`](super::CopyObjectRequest::expected_source_bucket_owner): `String`, in the header `x-amz-source-expected-bucket-owner`.
 ///
@@ -347,8 +378,8 @@ impl support::Operation for CompleteMultipartUpload {
 /// - [`server_side_encryption`](super::CopyObjectOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
 /// - [`sse_customer_algorithm`](super::CopyObjectOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
 /// - [`sse_customer_key_md5`](super::CopyObjectOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`ssekms_key_id`](super::CopyObjectOutput::ssekms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`ssekms_encryption_context`](super::CopyObjectOutput::ssekms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
+/// - [`sse_kms_key_id`](super::CopyObjectOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
+/// - [`sse_kms_encryption_context`](super::CopyObjectOutput::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
 /// - [`bucket_key_enabled`](super::CopyObjectOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
 /// - [`request_charged`](super::CopyObjectOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
 ///
@@ -412,12 +443,14 @@ impl support::Operation for CopyObject {
 /// - [`grant_write_acp`](super::CreateBucketRequest::grant_write_acp): `String`, in the header `x-amz-grant-write-acp`.
 /// - [`object_lock_enabled_for_bucket`](super::CreateBucketRequest::object_lock_enabled_for_bucket): `bool`, in the header `x-amz-bucket-object-lock-enabled`.
 /// - [`object_ownership`](super::CreateBucketRequest::object_ownership): [`ObjectOwnership`](super::ObjectOwnership), in the header `x-amz-object-ownership`.
+/// - [`bucket_namespace`](super::CreateBucketRequest::bucket_namespace): [`BucketNamespace`](super::BucketNamespace), in the header `x-amz-bucket-namespace`.
 ///
 /// # Response
 ///
 /// [`CreateBucketOutput`](super::CreateBucketOutput):
 ///
 /// - [`location`](super::CreateBucketOutput::location): `String`, in the header `Location`.
+/// - [`bucket_arn`](super::CreateBucketOutput::bucket_arn): `String`, in the header `x-amz-bucket-arn`.
 ///
 /// # Errors
 ///
@@ -486,6 +519,43 @@ impl support::Operation for CreateBucket {
     );
 }
 
+/// Starts to record the metadata of a bucket's objects in tables: a journal of changes, and
+/// optionally an inventory and the annotations.
+///
+/// Protocol `restXml`: `POST /{Bucket}?metadataConfiguration`; responds with status 200.
+///
+/// # Request
+///
+/// [`CreateBucketMetadataConfigurationRequest`](super::CreateBucketMetadataConfigurationRequest):
+///
+/// - **[`bucket`](super::CreateBucketMetadataConfigurationRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - [`content_md5`](super::CreateBucketMetadataConfigurationRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`checksum_algorithm`](super::CreateBucketMetadataConfigurationRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
+/// - **[`metadata_configuration`](super::CreateBucketMetadataConfigurationRequest::metadata_configuration)**: [`MetadataConfiguration`](super::MetadataConfiguration), the whole body. Tables to record in. *Required.*
+/// - [`expected_bucket_owner`](super::CreateBucketMetadataConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+///
+/// # Response
+///
+/// [`Empty`](support::Empty), which has no members.
+///
+/// # Errors
+///
+/// [`CreateBucketMetadataConfigurationError`](super::errors::CreateBucketMetadataConfigurationError); the model lists no errors.
+pub struct CreateBucketMetadataConfiguration;
+impl support::Operation for CreateBucketMetadataConfiguration {
+    type Input = super::CreateBucketMetadataConfigurationRequest;
+    type Output = support::Empty;
+    type Error = super::errors::CreateBucketMetadataConfigurationError;
+    const NAME: &'static str = "CreateBucketMetadataConfiguration";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("POST", "/{Bucket}?metadataConfiguration", 200),
+    );
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
+}
+
 /// Starts to record the metadata of a bucket's objects in a table.
 ///
 /// Protocol `restXml`: `POST /{Bucket}?metadataTable`; responds with status 200.
@@ -551,14 +621,17 @@ impl support::Operation for CreateBucketMetadataTableConfiguration {
 /// - [`sse_customer_algorithm`](super::CreateMultipartUploadRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
 /// - [`sse_customer_key`](super::CreateMultipartUploadRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`.
 /// - [`sse_customer_key_md5`](super::CreateMultipartUploadRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`ssekms_key_id`](super::CreateMultipartUploadRequest::ssekms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`ssekms_encryption_context`](super::CreateMultipartUploadRequest::ssekms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
+/// - [`sse_kms_key_id`](super::CreateMultipartUploadRequest::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
+/// - [`sse_kms_encryption_context`](super::CreateMultipartUploadRequest::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
 /// - [`bucket_key_enabled`](super::CreateMultipartUploadRequest::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
 /// - [`request_payer`](super::CreateMultipartUploadRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
 /// - [`tagging`](super::CreateMultipartUploadRequest::tagging): `String`, in the header `x-amz-tagging`.
 /// - [`object_lock_mode`](super::CreateMultipartUploadRequest::object_lock_mode): [`ObjectLockMode`](super::ObjectLockMode), in the header `x-amz-object-lock-mode`.
 /// - [`object_lock_retain_until_date`](super::CreateMultipartUploadRequest::object_lock_retain_until_date): `Timestamp`, in the header `x-amz-object-lock-retain-until-date`.
 /// - [`object_lock_legal_hold_status`](super::CreateMultipartUploadRequest::object_lock_legal_hold_status): [`ObjectLockLegalHoldStatus`](super::ObjectLockLegalHoldStatus), in the header `x-amz-object-lock-legal-hold`.
+/// - [`object_lock_event_hold`](super::CreateMultipartUploadRequest::object_lock_event_hold): [`ObjectLockEventHold`](super::ObjectLockEventHold), in the header `x-amz-object-lock-event-hold`.
+/// - [`object_lock_event_hold_duration_days`](super::CreateMultipartUploadRequest::object_lock_event_hold_duration_days): `i32`, in the header `x-amz-object-lock-event-hold-duration-days`.
+/// - [`object_lock_event_hold_duration_years`](super::CreateMultipartUploadRequest::object_lock_event_hold_duration_years): `i32`, in the header `x-amz-object-lock-event-hold-duration-years`.
 /// - [`expected_bucket_owner`](super::CreateMultipartUploadRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
 /// - [`checksum_algorithm`](super::CreateMultipartUploadRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-checksum-algorithm`.
 /// - [`checksum_type`](super::CreateMultipartUploadRequest::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`.
@@ -575,12 +648,13 @@ impl support::Operation for CreateBucketMetadataTableConfiguration {
 /// - [`server_side_encryption`](super::CreateMultipartUploadOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
 /// - [`sse_customer_algorithm`](super::CreateMultipartUploadOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
 /// - [`sse_customer_key_md5`](super::CreateMultipartUploadOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`ssekms_key_id`](super::CreateMultipartUploadOutput::ssekms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`ssekms_encryption_context`](super::CreateMultipartUploadOutput::ssekms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
+/// - [`sse_kms_key_id`](super::CreateMultipartUploadOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
+/// - [`sse_kms_encryption_context`](super::CreateMultipartUploadOutput::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
 /// - [`bucket_key_enabled`](super::CreateMultipartUploadOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
 /// - [`request_charged`](super::CreateMultipartUploadOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
 /// - [`checksum_algorithm`](super::CreateMultipartUploadOutput::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-checksum-algorithm`.
 /// - [`checksum_type`](super::CreateMultipartUploadOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`.
+/// - [`version_id`](super::CreateMultipartUploadOutput::version_id): `String`, in the header `x-amz-version-id`.
 ///
 /// # Errors
 ///
@@ -639,8 +713,8 @@ impl support::Operation for CreateMultipartUpload {
 /// - [`session_mode`](super::CreateSessionRequest::session_mode): [`SessionMode`](super::SessionMode), in the header `x-amz-create-session-mode`.
 /// - **[`bucket`](super::CreateSessionRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`server_side_encryption`](super::CreateSessionRequest::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
-/// - [`ssekms_key_id`](super::CreateSessionRequest::ssekms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`ssekms_encryption_context`](super::CreateSessionRequest::ssekms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
+/// - [`sse_kms_key_id`](super::CreateSessionRequest::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
+/// - [`sse_kms_encryption_context`](super::CreateSessionRequest::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
 /// - [`bucket_key_enabled`](super::CreateSessionRequest::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
 ///
 /// # Response
@@ -648,8 +722,8 @@ impl support::Operation for CreateMultipartUpload {
 /// [`CreateSessionOutput`](super::CreateSessionOutput):
 ///
 /// - [`server_side_encryption`](super::CreateSessionOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
-/// - [`ssekms_key_id`](super::CreateSessionOutput::ssekms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`ssekms_encryption_context`](super::CreateSessionOutput::ssekms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
+/// - [`sse_kms_key_id`](super::CreateSessionOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
+/// - [`sse_kms_encryption_context`](super::CreateSessionOutput::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
 /// - [`bucket_key_enabled`](super::CreateSessionOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
 /// - [`credentials`](super::CreateSessionOutput::credentials): [`SessionCredentials`](super::SessionCredentials).
 ///
@@ -832,6 +906,7 @@ impl support::Operation for DeleteBucketEncryption {
 ///
 /// - **[`bucket`](super::DeleteBucketIntelligentTieringConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`id`](super::DeleteBucketIntelligentTieringConfigurationRequest::id)**: `String`, in the query as `id`. *Required.*
+/// - [`expected_bucket_owner`](super::DeleteBucketIntelligentTieringConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
 ///
 /// # Response
 ///
@@ -924,6 +999,36 @@ impl support::Operation for DeleteBucketLifecycle {
     const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("DELETE", "/{Bucket}?lifecycle", 204),
+    );
+}
+
+/// Stops recording the metadata of a bucket's objects in tables. The tables remain.
+///
+/// Protocol `restXml`: `DELETE /{Bucket}?metadataConfiguration`; responds with status 204.
+///
+/// # Request
+///
+/// [`DeleteBucketMetadataConfigurationRequest`](super::DeleteBucketMetadataConfigurationRequest):
+///
+/// - **[`bucket`](super::DeleteBucketMetadataConfigurationRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - [`expected_bucket_owner`](super::DeleteBucketMetadataConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+///
+/// # Response
+///
+/// [`Empty`](support::Empty), which has no members.
+///
+/// # Errors
+///
+/// [`DeleteBucketMetadataConfigurationError`](super::errors::DeleteBucketMetadataConfigurationError); the model lists no errors.
+pub struct DeleteBucketMetadataConfiguration;
+impl support::Operation for DeleteBucketMetadataConfiguration {
+    type Input = super::DeleteBucketMetadataConfigurationRequest;
+    type Output = support::Empty;
+    type Error = super::errors::DeleteBucketMetadataConfigurationError;
+    const NAME: &'static str = "DeleteBucketMetadataConfiguration";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("DELETE", "/{Bucket}?metadataConfiguration", 204),
     );
 }
 
@@ -1267,6 +1372,47 @@ impl support::Operation for DeleteObject {
     );
 }
 
+/// Deletes an annotation of an object.
+///
+/// Protocol `restXml`: `DELETE /{Bucket}/{Key+}?annotation`; responds with status 204.
+///
+/// # Request
+///
+/// [`DeleteObjectAnnotationRequest`](super::DeleteObjectAnnotationRequest):
+///
+/// - **[`bucket`](super::DeleteObjectAnnotationRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - **[`key`](super::DeleteObjectAnnotationRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
+/// - **[`annotation_name`](super::DeleteObjectAnnotationRequest::annotation_name)**: `String`, in the query as `annotationName`. Name of the annotation. *Required.*
+/// - [`version_id`](super::DeleteObjectAnnotationRequest::version_id): `String`, in the query as `versionId`. Version of the object; the current one if absent.
+/// - [`request_payer`](super::DeleteObjectAnnotationRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
+/// - [`expected_bucket_owner`](super::DeleteObjectAnnotationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`object_if_match`](super::DeleteObjectAnnotationRequest::object_if_match): `String`, in the header `x-amz-object-if-match`. Delete the annotation only if the object has this entity tag.
+///
+/// # Response
+///
+/// [`DeleteObjectAnnotationOutput`](super::DeleteObjectAnnotationOutput):
+///
+/// - [`object_version_id`](super::DeleteObjectAnnotationOutput::object_version_id): `String`, in the header `x-amz-object-version-id`.
+/// - [`request_charged`](super::DeleteObjectAnnotationOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+///
+/// # Errors
+///
+/// [`DeleteObjectAnnotationError`](super::errors::DeleteObjectAnnotationError):
+///
+/// - [`NoSuchBucket`](super::NoSuchBucket) 404. The bucket doesn't exist.
+/// - [`NoSuchKey`](super::NoSuchKey) 404. The object doesn't exist.
+pub struct DeleteObjectAnnotation;
+impl support::Operation for DeleteObjectAnnotation {
+    type Input = super::DeleteObjectAnnotationRequest;
+    type Output = super::DeleteObjectAnnotationOutput;
+    type Error = super::errors::DeleteObjectAnnotationError;
+    const NAME: &'static str = "DeleteObjectAnnotation";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("DELETE", "/{Bucket}/{Key+}?annotation", 204),
+    );
+}
+
 /// Deletes all tags of an object.
 ///
 /// Protocol `restXml`: `DELETE /{Bucket}/{Key+}?tagging`; responds with status 204.
@@ -1503,6 +1649,38 @@ impl support::Operation for DeletePublicAccessBlock {
     );
 }
 
+/// Returns whether tags of a bucket count in decisions about access.
+///
+/// Protocol `restXml`: `GET /{Bucket}?abac`; responds with status 200.
+///
+/// # Request
+///
+/// [`GetBucketAbacRequest`](super::GetBucketAbacRequest):
+///
+/// - **[`bucket`](super::GetBucketAbacRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - [`expected_bucket_owner`](super::GetBucketAbacRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+///
+/// # Response
+///
+/// [`GetBucketAbacOutput`](super::GetBucketAbacOutput):
+///
+/// - [`abac_status`](super::GetBucketAbacOutput::abac_status): [`AbacStatus`](super::AbacStatus), the whole body.
+///
+/// # Errors
+///
+/// [`GetBucketAbacError`](super::errors::GetBucketAbacError); the model lists no errors.
+pub struct GetBucketAbac;
+impl support::Operation for GetBucketAbac {
+    type Input = super::GetBucketAbacRequest;
+    type Output = super::GetBucketAbacOutput;
+    type Error = super::errors::GetBucketAbacError;
+    const NAME: &'static str = "GetBucketAbac";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("GET", "/{Bucket}?abac", 200),
+    );
+}
+
 /// Returns whether transfer acceleration is enabled for a bucket.
 ///
 /// Protocol `restXml`: `GET /{Bucket}?accelerate`; responds with status 200.
@@ -1723,6 +1901,7 @@ impl support::Operation for GetBucketEncryption {
 ///
 /// - **[`bucket`](super::GetBucketIntelligentTieringConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`id`](super::GetBucketIntelligentTieringConfigurationRequest::id)**: `String`, in the query as `id`. *Required.*
+/// - [`expected_bucket_owner`](super::GetBucketIntelligentTieringConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
 ///
 /// # Response
 ///
@@ -1947,6 +2126,38 @@ impl support::Operation for GetBucketLogging {
     );
 }
 
+/// Returns the tables that the metadata of a bucket's objects is recorded in, with their status.
+///
+/// Protocol `restXml`: `GET /{Bucket}?metadataConfiguration`; responds with status 200.
+///
+/// # Request
+///
+/// [`GetBucketMetadataConfigurationRequest`](super::GetBucketMetadataConfigurationRequest):
+///
+/// - **[`bucket`](super::GetBucketMetadataConfigurationRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - [`expected_bucket_owner`](super::GetBucketMetadataConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+///
+/// # Response
+///
+/// [`GetBucketMetadataConfigurationOutput`](super::GetBucketMetadataConfigurationOutput):
+///
+/// - [`get_bucket_metadata_configuration_result`](super::GetBucketMetadataConfigurationOutput::get_bucket_metadata_configuration_result): [`GetBucketMetadataConfigurationResult`](super::GetBucketMetadataConfigurationResult), the whole body.
+///
+/// # Errors
+///
+/// [`GetBucketMetadataConfigurationError`](super::errors::GetBucketMetadataConfigurationError); the model lists no errors.
+pub struct GetBucketMetadataConfiguration;
+impl support::Operation for GetBucketMetadataConfiguration {
+    type Input = super::GetBucketMetadataConfigurationRequest;
+    type Output = super::GetBucketMetadataConfigurationOutput;
+    type Error = super::errors::GetBucketMetadataConfigurationError;
+    const NAME: &'static str = "GetBucketMetadataConfiguration";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("GET", "/{Bucket}?metadataConfiguration", 200),
+    );
+}
+
 /// Returns the table with the metadata of a bucket's objects.
 ///
 /// Protocol `restXml`: `GET /{Bucket}?metadataTable`; responds with status 200.
@@ -2117,13 +2328,13 @@ impl support::Operation for GetBucketOwnershipControls {
 /// request.validate()?;
 ///
 /// let response: s3::GetBucketPolicyOutput = serde_json::from_str(r#"{
-///   "Policy": "{\"Version\":\"2008-10-17\",\"Id\":\"LogPolicy\",\"Statement\":[{\"Sid\":\"Enables the log delivery group to publish logs to your bucket \",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":[\"s3:GetBucketAcl\",\"s3:GetObjectAcl\",\"s3:PutObject\"],\"Resource\":[\"arn:aws:s3:::policytest1/*\",\"arn:aws:s3:::policytest1\"]}]}"
+///   "Policy": "{\"Version\":\"2008-10-17\",&TCX5-2025-waiver;\"Id\":\"LogPolicy\",\"Statement\":[{\"Sid\":\"Enables the log delivery group to publish logs to your bucket \",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":[\"s3:GetBucketAcl\",\"s3:GetObjectAcl\",\"s3:PutObject\"],\"Resource\":[\"arn:aws:s3:::policytest1/*\",\"arn:aws:s3:::policytest1\"]}]}"
 /// }"#)?;
 /// assert_eq!(
 ///     response.policy.as_deref(),
-///     Some("{\"Version\":\"2008-10-17\",\"Id\":\"LogPolicy\",\"Statement\":[{\"Sid\":\"Enables the log delivery group to publish logs to your bucket \",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":[\"s3:GetBucketAcl\",\"s3:GetObjectAcl\",\"s3:PutObject\"],\"Resource\":[\"arn:aws:s3:::policytest1/*\",\"arn:aws:s3:::policytest1\"]}]}")
+///     Some("{\"Version\":\"2008-10-17\",&TCX5-2025-waiver;\"Id\":\"LogPolicy\",\"Statement\":[{\"Sid\":\"Enables the log delivery group to publish logs to your bucket \",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":[\"s3:GetBucketAcl\",\"s3:GetObjectAcl\",\"s3:PutObject\"],\"Resource\":[\"arn:aws:s3:::policytest1/*\",\"arn:aws:s3:::policytest1\"]}]}")
 /// );
-/// # let answer: serde_json::Value = serde_json::from_str(r#"{"Policy":"{\"Version\":\"2008-10-17\",\"Id\":\"LogPolicy\",\"Statement\":[{\"Sid\":\"Enables the log delivery group to publish logs to your bucket \",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":[\"s3:GetBucketAcl\",\"s3:GetObjectAcl\",\"s3:PutObject\"],\"Resource\":[\"arn:aws:s3:::policytest1/*\",\"arn:aws:s3:::policytest1\"]}]}"}"#)?;
+/// # let answer: serde_json::Value = serde_json::from_str(r#"{"Policy":"{\"Version\":\"2008-10-17\",&TCX5-2025-waiver;\"Id\":\"LogPolicy\",\"Statement\":[{\"Sid\":\"Enables the log delivery group to publish logs to your bucket \",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":[\"s3:GetBucketAcl\",\"s3:GetObjectAcl\",\"s3:PutObject\"],\"Resource\":[\"arn:aws:s3:::policytest1/*\",\"arn:aws:s3:::policytest1\"]}]}"}"#)?;
 /// # assert_eq!(serde_json::to_value(&response)?, answer);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -2517,13 +2728,18 @@ impl support::Operation for GetBucketWebsite {
 /// - [`expiration`](super::GetObjectOutput::expiration): `String`, in the header `x-amz-expiration`.
 /// - [`restore`](super::GetObjectOutput::restore): `String`, in the header `x-amz-restore`.
 /// - [`last_modified`](super::GetObjectOutput::last_modified): `Timestamp`, in the header `Last-Modified`. Time at which the object was stored.
-/// - [`content_length`](super::GetObjectOutput::content_length): `i64`, in the header `Content-Length`. Size of the body in bytes.
+/// - [`content_length`](super::GetObjectOutput::content_length): `i64`, in the header `Content-Length`. Length of the body in bytes.
 /// - [`e_tag`](super::GetObjectOutput::e_tag): `String`, in the header `ETag`. Entity tag of the object, in quotation marks.
 /// - [`checksum_crc32`](super::GetObjectOutput::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`.
 /// - [`checksum_crc32c`](super::GetObjectOutput::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`.
 /// - [`checksum_crc64nvme`](super::GetObjectOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
 /// - [`checksum_sha1`](super::GetObjectOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
 /// - [`checksum_sha256`](super::GetObjectOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
+/// - [`checksum_sha512`](super::GetObjectOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
+/// - [`checksum_md5`](super::GetObjectOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
+/// - [`checksum_xxhash64`](super::GetObjectOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
+/// - [`checksum_xxhash3`](super::GetObjectOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
+/// - [`checksum_xxhash128`](super::GetObjectOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
 /// - [`checksum_type`](super::GetObjectOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`.
 /// - [`missing_meta`](super::GetObjectOutput::missing_meta): `i32`, in the header `x-amz-missing-meta`.
 /// - [`version_id`](super::GetObjectOutput::version_id): `String`, in the header `x-amz-version-id`.
@@ -2539,7 +2755,7 @@ impl support::Operation for GetBucketWebsite {
 /// - [`metadata`](super::GetObjectOutput::metadata): `BTreeMap<String, String>`, in headers that start with `x-amz-meta-`. User metadata, by its name without `x-amz-meta-`.
 /// - [`sse_customer_algorithm`](super::GetObjectOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
 /// - [`sse_customer_key_md5`](super::GetObjectOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`ssekms_key_id`](super::GetObjectOutput::ssekms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
+/// - [`sse_kms_key_id`](super::GetObjectOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
 /// - [`bucket_key_enabled`](super::GetObjectOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
 /// - [`storage_class`](super::GetObjectOutput::storage_class): [`StorageClass`](super::StorageClass), in the header `x-amz-storage-class`.
 /// - [`request_charged`](super::GetObjectOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
@@ -2549,6 +2765,9 @@ impl support::Operation for GetBucketWebsite {
 /// - [`object_lock_mode`](super::GetObjectOutput::object_lock_mode): [`ObjectLockMode`](super::ObjectLockMode), in the header `x-amz-object-lock-mode`.
 /// - [`object_lock_retain_until_date`](super::GetObjectOutput::object_lock_retain_until_date): `Timestamp`, in the header `x-amz-object-lock-retain-until-date`.
 /// - [`object_lock_legal_hold_status`](super::GetObjectOutput::object_lock_legal_hold_status): [`ObjectLockLegalHoldStatus`](super::ObjectLockLegalHoldStatus), in the header `x-amz-object-lock-legal-hold`.
+/// - [`object_lock_event_hold`](super::GetObjectOutput::object_lock_event_hold): [`ObjectLockEventHold`](super::ObjectLockEventHold), in the header `x-amz-object-lock-event-hold`.
+/// - [`object_lock_event_hold_duration_days`](super::GetObjectOutput::object_lock_event_hold_duration_days): `i32`, in the header `x-amz-object-lock-event-hold-duration-days`.
+/// - [`object_lock_event_hold_duration_years`](super::GetObjectOutput::object_lock_event_hold_duration_years): `i32`, in the header `x-amz-object-lock-event-hold-duration-years`.
 ///
 /// # Errors
 ///
@@ -2626,7 +2845,18 @@ impl support::Operation for GetObject {
             false,
             None,
             Some("ChecksumMode"),
-            &["CRC64NVME", "CRC32", "CRC32C", "SHA256", "SHA1"],
+            &[
+                "CRC64NVME",
+                "CRC32",
+                "CRC32C",
+                "SHA256",
+                "SHA1",
+                "SHA512",
+                "MD5",
+                "XXHASH64",
+                "XXHASH3",
+                "XXHASH128",
+            ],
         ),
     );
 }
@@ -2727,6 +2957,88 @@ impl support::Operation for GetObjectAcl {
     );
     const OUTPUT_ROOT: Option<support::XmlRoot> = Some(
         support::XmlRoot::new("AccessControlPolicy"),
+    );
+}
+
+/// Returns the content of an annotation of an object.
+///
+/// Protocol `restXml`: `GET /{Bucket}/{Key+}?annotation&x-id=GetObjectAnnotation`; responds with status 200.
+///
+/// # Request
+///
+/// [`GetObjectAnnotationRequest`](super::GetObjectAnnotationRequest):
+///
+/// - **[`bucket`](super::GetObjectAnnotationRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - **[`key`](super::GetObjectAnnotationRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
+/// - **[`annotation_name`](super::GetObjectAnnotationRequest::annotation_name)**: `String`, in the query as `annotationName`. Name of the annotation. *Required.*
+/// - [`version_id`](super::GetObjectAnnotationRequest::version_id): `String`, in the query as `versionId`. Version of the object; the current one if absent.
+/// - [`request_payer`](super::GetObjectAnnotationRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
+/// - [`expected_bucket_owner`](super::GetObjectAnnotationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`checksum_mode`](super::GetObjectAnnotationRequest::checksum_mode): [`ChecksumMode`](super::ChecksumMode), in the header `x-amz-checksum-mode`.
+///
+/// # Response
+///
+/// [`GetObjectAnnotationOutput`](super::GetObjectAnnotationOutput):
+///
+/// - [`annotation_payload`](super::GetObjectAnnotationOutput::annotation_payload): `Blob`, the whole body. Content of the annotation.
+/// - [`object_version_id`](super::GetObjectAnnotationOutput::object_version_id): `String`, in the header `x-amz-object-version-id`.
+/// - [`last_modified`](super::GetObjectAnnotationOutput::last_modified): `Timestamp`, in the header `Last-Modified`.
+/// - [`content_length`](super::GetObjectAnnotationOutput::content_length): `i64`, in the header `Content-Length`. Size of the content in bytes.
+/// - [`e_tag`](super::GetObjectAnnotationOutput::e_tag): `String`, in the header `ETag`.
+/// - [`checksum_crc32`](super::GetObjectAnnotationOutput::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`.
+/// - [`checksum_crc32c`](super::GetObjectAnnotationOutput::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`.
+/// - [`checksum_crc64nvme`](super::GetObjectAnnotationOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
+/// - [`checksum_sha1`](super::GetObjectAnnotationOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
+/// - [`checksum_sha256`](super::GetObjectAnnotationOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
+/// - [`checksum_sha512`](super::GetObjectAnnotationOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
+/// - [`checksum_md5`](super::GetObjectAnnotationOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
+/// - [`checksum_xxhash64`](super::GetObjectAnnotationOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
+/// - [`checksum_xxhash3`](super::GetObjectAnnotationOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
+/// - [`checksum_xxhash128`](super::GetObjectAnnotationOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
+/// - [`checksum_type`](super::GetObjectAnnotationOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`.
+/// - [`server_side_encryption`](super::GetObjectAnnotationOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
+/// - [`request_charged`](super::GetObjectAnnotationOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`replication_status`](super::GetObjectAnnotationOutput::replication_status): [`ReplicationStatus`](super::ReplicationStatus), in the header `x-amz-replication-status`.
+///
+/// # Errors
+///
+/// [`GetObjectAnnotationError`](super::errors::GetObjectAnnotationError):
+///
+/// - [`NoSuchAnnotation`](super::NoSuchAnnotation) 404. The object has no annotation with this name.
+/// - [`NoSuchBucket`](super::NoSuchBucket) 404. The bucket doesn't exist.
+/// - [`NoSuchKey`](super::NoSuchKey) 404. The object doesn't exist.
+pub struct GetObjectAnnotation;
+impl support::Operation for GetObjectAnnotation {
+    type Input = super::GetObjectAnnotationRequest;
+    type Output = super::GetObjectAnnotationOutput;
+    type Error = super::errors::GetObjectAnnotationError;
+    const NAME: &'static str = "GetObjectAnnotation";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "GET",
+            "/{Bucket}/{Key+}?annotation&x-id=GetObjectAnnotation",
+            200,
+        ),
+    );
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(
+            false,
+            None,
+            Some("ChecksumMode"),
+            &[
+                "CRC64NVME",
+                "CRC32",
+                "CRC32C",
+                "SHA256",
+                "SHA1",
+                "SHA512",
+                "MD5",
+                "XXHASH64",
+                "XXHASH3",
+                "XXHASH128",
+            ],
+        ),
     );
 }
 
@@ -3080,6 +3392,7 @@ impl support::Operation for GetPublicAccessBlock {
 ///
 /// [`HeadBucketOutput`](super::HeadBucketOutput):
 ///
+/// - [`bucket_arn`](super::HeadBucketOutput::bucket_arn): `String`, in the header `x-amz-bucket-arn`.
 /// - [`bucket_location_type`](super::HeadBucketOutput::bucket_location_type): [`LocationType`](super::LocationType), in the header `x-amz-bucket-location-type`.
 /// - [`bucket_location_name`](super::HeadBucketOutput::bucket_location_name): `String`, in the header `x-amz-bucket-location-name`.
 /// - [`bucket_region`](super::HeadBucketOutput::bucket_region): `String`, in the header `x-amz-bucket-region`.
@@ -3195,6 +3508,11 @@ impl support::Operation for HeadBucket {
 /// - [`checksum_crc64nvme`](super::HeadObjectOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
 /// - [`checksum_sha1`](super::HeadObjectOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
 /// - [`checksum_sha256`](super::HeadObjectOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
+/// - [`checksum_sha512`](super::HeadObjectOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
+/// - [`checksum_md5`](super::HeadObjectOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
+/// - [`checksum_xxhash64`](super::HeadObjectOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
+/// - [`checksum_xxhash3`](super::HeadObjectOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
+/// - [`checksum_xxhash128`](super::HeadObjectOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
 /// - [`checksum_type`](super::HeadObjectOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`.
 /// - [`e_tag`](super::HeadObjectOutput::e_tag): `String`, in the header `ETag`.
 /// - [`missing_meta`](super::HeadObjectOutput::missing_meta): `i32`, in the header `x-amz-missing-meta`.
@@ -3211,15 +3529,19 @@ impl support::Operation for HeadBucket {
 /// - [`metadata`](super::HeadObjectOutput::metadata): `BTreeMap<String, String>`, in headers that start with `x-amz-meta-`.
 /// - [`sse_customer_algorithm`](super::HeadObjectOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
 /// - [`sse_customer_key_md5`](super::HeadObjectOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`ssekms_key_id`](super::HeadObjectOutput::ssekms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
+/// - [`sse_kms_key_id`](super::HeadObjectOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
 /// - [`bucket_key_enabled`](super::HeadObjectOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
 /// - [`storage_class`](super::HeadObjectOutput::storage_class): [`StorageClass`](super::StorageClass), in the header `x-amz-storage-class`.
 /// - [`request_charged`](super::HeadObjectOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
 /// - [`replication_status`](super::HeadObjectOutput::replication_status): [`ReplicationStatus`](super::ReplicationStatus), in the header `x-amz-replication-status`.
 /// - [`parts_count`](super::HeadObjectOutput::parts_count): `i32`, in the header `x-amz-mp-parts-count`.
+/// - [`tag_count`](super::HeadObjectOutput::tag_count): `i32`, in the header `x-amz-tagging-count`.
 /// - [`object_lock_mode`](super::HeadObjectOutput::object_lock_mode): [`ObjectLockMode`](super::ObjectLockMode), in the header `x-amz-object-lock-mode`.
 /// - [`object_lock_retain_until_date`](super::HeadObjectOutput::object_lock_retain_until_date): `Timestamp`, in the header `x-amz-object-lock-retain-until-date`.
 /// - [`object_lock_legal_hold_status`](super::HeadObjectOutput::object_lock_legal_hold_status): [`ObjectLockLegalHoldStatus`](super::ObjectLockLegalHoldStatus), in the header `x-amz-object-lock-legal-hold`.
+/// - [`object_lock_event_hold`](super::HeadObjectOutput::object_lock_event_hold): [`ObjectLockEventHold`](super::ObjectLockEventHold), in the header `x-amz-object-lock-event-hold`.
+/// - [`object_lock_event_hold_duration_days`](super::HeadObjectOutput::object_lock_event_hold_duration_days): `i32`, in the header `x-amz-object-lock-event-hold-duration-days`.
+/// - [`object_lock_event_hold_duration_years`](super::HeadObjectOutput::object_lock_event_hold_duration_years): `i32`, in the header `x-amz-object-lock-event-hold-duration-years`.
 ///
 /// # Errors
 ///
@@ -3351,6 +3673,7 @@ impl support::Operation for ListBucketAnalyticsConfigurations {
 ///
 /// - **[`bucket`](super::ListBucketIntelligentTieringConfigurationsRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`continuation_token`](super::ListBucketIntelligentTieringConfigurationsRequest::continuation_token): `String`, in the query as `continuation-token`.
+/// - [`expected_bucket_owner`](super::ListBucketIntelligentTieringConfigurationsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
 ///
 /// # Response
 ///
@@ -3760,6 +4083,73 @@ impl support::Operation for ListMultipartUploads {
     );
 }
 
+/// Lists the annotations of an object, page by page.
+///
+/// Protocol `restXml`: `GET /{Bucket}/{Key+}?annotation&x-id=ListObjectAnnotations`; responds with status 200.
+///
+/// # Request
+///
+/// [`ListObjectAnnotationsRequest`](super::ListObjectAnnotationsRequest):
+///
+/// - **[`bucket`](super::ListObjectAnnotationsRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - **[`key`](super::ListObjectAnnotationsRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
+/// - [`version_id`](super::ListObjectAnnotationsRequest::version_id): `String`, in the query as `versionId`.
+/// - [`max_annotation_results`](super::ListObjectAnnotationsRequest::max_annotation_results): `i32`, in the query as `max-annotation-results`. Number of annotations in a response at most. *1 to 1000.*
+/// - [`annotation_prefix`](super::ListObjectAnnotationsRequest::annotation_prefix): `String`, in the query as `annotation-prefix`. List only annotations whose names begin with this text.
+/// - [`continuation_token`](super::ListObjectAnnotationsRequest::continuation_token): `String`, in the query as `continuation-token`. Token of the previous response; absent for the first page.
+/// - [`request_payer`](super::ListObjectAnnotationsRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
+/// - [`expected_bucket_owner`](super::ListObjectAnnotationsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+///
+/// # Response
+///
+/// [`ListObjectAnnotationsOutput`](super::ListObjectAnnotationsOutput):
+///
+/// - [`annotations`](super::ListObjectAnnotationsOutput::annotations): [`Vec<AnnotationEntry>`](super::AnnotationEntry). Annotations on this page.
+/// - [`bucket`](super::ListObjectAnnotationsOutput::bucket): `String`.
+/// - [`key`](super::ListObjectAnnotationsOutput::key): `String`.
+/// - [`object_version_id`](super::ListObjectAnnotationsOutput::object_version_id): `String`, in the header `x-amz-object-version-id`.
+/// - [`annotation_prefix`](super::ListObjectAnnotationsOutput::annotation_prefix): `String`.
+/// - [`max_annotation_results`](super::ListObjectAnnotationsOutput::max_annotation_results): `i32`.
+/// - [`annotation_count`](super::ListObjectAnnotationsOutput::annotation_count): `i32`.
+/// - [`continuation_token`](super::ListObjectAnnotationsOutput::continuation_token): `String`.
+/// - [`next_continuation_token`](super::ListObjectAnnotationsOutput::next_continuation_token): `String`. Token for the next page; absent on the last one.
+/// - [`request_charged`](super::ListObjectAnnotationsOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+///
+/// # Errors
+///
+/// [`ListObjectAnnotationsError`](super::errors::ListObjectAnnotationsError):
+///
+/// - [`InvalidPrefix`](super::InvalidPrefix) 400. The prefix has characters that aren't allowed.
+/// - [`NoSuchBucket`](super::NoSuchBucket) 404. The bucket doesn't exist.
+/// - [`NoSuchKey`](super::NoSuchKey) 404. The object doesn't exist.
+///
+/// # Pagination
+///
+/// The response is paginated: while it has `NextContinuationToken`, request the next page with `ContinuationToken` set to that value. The items are in `Annotations`. `MaxAnnotationResults` limits the items of a page.
+pub struct ListObjectAnnotations;
+impl support::Operation for ListObjectAnnotations {
+    type Input = super::ListObjectAnnotationsRequest;
+    type Output = super::ListObjectAnnotationsOutput;
+    type Error = super::errors::ListObjectAnnotationsError;
+    const NAME: &'static str = "ListObjectAnnotations";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "GET",
+            "/{Bucket}/{Key+}?annotation&x-id=ListObjectAnnotations",
+            200,
+        ),
+    );
+    const PAGINATION: Option<support::Pagination> = Some(
+        support::Pagination::new(
+            "ContinuationToken",
+            "NextContinuationToken",
+            Some("Annotations"),
+            Some("MaxAnnotationResults"),
+        ),
+    );
+}
+
 /// Lists the versions and delete markers of the objects of a bucket, at most 1,000 in a page.
 ///
 /// Protocol `restXml`: `GET /{Bucket}?versions`; responds with status 200.
@@ -4116,6 +4506,7 @@ impl support::Operation for ListObjectsV2 {
 /// - [`request_charged`](super::ListPartsOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
 /// - [`checksum_algorithm`](super::ListPartsOutput::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm).
 /// - [`checksum_type`](super::ListPartsOutput::checksum_type): [`ChecksumType`](super::ChecksumType).
+/// - [`version_id`](super::ListPartsOutput::version_id): `String`, in the header `x-amz-version-id`.
 ///
 /// # Errors
 ///
@@ -4189,6 +4580,42 @@ impl support::Operation for ListParts {
             Some("Parts"),
             Some("MaxParts"),
         ),
+    );
+}
+
+/// Sets whether tags of a bucket count in decisions about access.
+///
+/// Protocol `restXml`: `PUT /{Bucket}?abac`; responds with status 200.
+///
+/// # Request
+///
+/// [`PutBucketAbacRequest`](super::PutBucketAbacRequest):
+///
+/// - **[`bucket`](super::PutBucketAbacRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - [`content_md5`](super::PutBucketAbacRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`checksum_algorithm`](super::PutBucketAbacRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
+/// - [`expected_bucket_owner`](super::PutBucketAbacRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - **[`abac_status`](super::PutBucketAbacRequest::abac_status)**: [`AbacStatus`](super::AbacStatus), the whole body. Whether they count. *Required.*
+///
+/// # Response
+///
+/// [`Empty`](support::Empty), which has no members.
+///
+/// # Errors
+///
+/// [`PutBucketAbacError`](super::errors::PutBucketAbacError); the model lists no errors.
+pub struct PutBucketAbac;
+impl support::Operation for PutBucketAbac {
+    type Input = super::PutBucketAbacRequest;
+    type Output = support::Empty;
+    type Error = super::errors::PutBucketAbacError;
+    const NAME: &'static str = "PutBucketAbac";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("PUT", "/{Bucket}?abac", 200),
+    );
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(false, Some("ChecksumAlgorithm"), None, &[]),
     );
 }
 
@@ -4430,6 +4857,7 @@ impl support::Operation for PutBucketEncryption {
 ///
 /// - **[`bucket`](super::PutBucketIntelligentTieringConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`id`](super::PutBucketIntelligentTieringConfigurationRequest::id)**: `String`, in the query as `id`. *Required.*
+/// - [`expected_bucket_owner`](super::PutBucketIntelligentTieringConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
 /// - **[`intelligent_tiering_configuration`](super::PutBucketIntelligentTieringConfigurationRequest::intelligent_tiering_configuration)**: [`IntelligentTieringConfiguration`](super::IntelligentTieringConfiguration), the whole body. *Required.*
 ///
 /// # Response
@@ -4719,6 +5147,7 @@ impl support::Operation for PutBucketNotificationConfiguration {
 /// - [`content_md5`](super::PutBucketOwnershipControlsRequest::content_md5): `String`, in the header `Content-MD5`.
 /// - [`expected_bucket_owner`](super::PutBucketOwnershipControlsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
 /// - **[`ownership_controls`](super::PutBucketOwnershipControlsRequest::ownership_controls)**: [`OwnershipControls`](super::OwnershipControls), the whole body. *Required.*
+/// - [`checksum_algorithm`](super::PutBucketOwnershipControlsRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 ///
 /// # Response
 ///
@@ -4738,7 +5167,7 @@ impl support::Operation for PutBucketOwnershipControls {
         support::Http::new("PUT", "/{Bucket}?ownershipControls", 200),
     );
     const CHECKSUM: Option<support::Checksum> = Some(
-        support::Checksum::new(true, None, None, &[]),
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
     );
 }
 
@@ -5101,7 +5530,7 @@ impl support::Operation for PutBucketWebsite {
 /// - [`content_disposition`](super::PutObjectRequest::content_disposition): `String`, in the header `Content-Disposition`. `Content-Disposition` to return with the object.
 /// - [`content_encoding`](super::PutObjectRequest::content_encoding): `String`, in the header `Content-Encoding`. Encodings of the content, to return with the object. `aws-chunked` isn't stored.
 /// - [`content_language`](super::PutObjectRequest::content_language): `String`, in the header `Content-Language`. Language of the content.
-/// - [`content_length`](super::PutObjectRequest::content_length): `i64`, in the header `Content-Length`. Size of the body in bytes.
+/// - [`content_length`](super::PutObjectRequest::content_length): `i64`, in the header `Content-Length`. Length of the body in bytes.
 /// - [`content_md5`](super::PutObjectRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64, which the service compares.
 /// - [`content_type`](super::PutObjectRequest::content_type): `String`, in the header `Content-Type`. Media type of the content.
 /// - [`checksum_algorithm`](super::PutObjectRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`. Algorithm of the checksum that the client sends in a header or trailer.
@@ -5110,6 +5539,11 @@ impl support::Operation for PutBucketWebsite {
 /// - [`checksum_crc64nvme`](super::PutObjectRequest::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`. CRC-64/NVME of the content in base64.
 /// - [`checksum_sha1`](super::PutObjectRequest::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`. SHA-1 of the content in base64.
 /// - [`checksum_sha256`](super::PutObjectRequest::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`. SHA-256 of the content in base64.
+/// - [`checksum_sha512`](super::PutObjectRequest::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
+/// - [`checksum_md5`](super::PutObjectRequest::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
+/// - [`checksum_xxhash64`](super::PutObjectRequest::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
+/// - [`checksum_xxhash3`](super::PutObjectRequest::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
+/// - [`checksum_xxhash128`](super::PutObjectRequest::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
 /// - [`expires`](super::PutObjectRequest::expires): `Timestamp`, in the header `Expires`. Time after which caches consider the object stale.
 /// - [`if_match`](super::PutObjectRequest::if_match): `String`, in the header `If-Match`. Store the object only if the present one has this entity tag.
 /// - [`if_none_match`](super::PutObjectRequest::if_none_match): `String`, in the header `If-None-Match`. Only `*` is allowed: store the object only if the key doesn't exist.
@@ -5126,14 +5560,17 @@ impl support::Operation for PutBucketWebsite {
 /// - [`sse_customer_algorithm`](super::PutObjectRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with a key of the client: `AES256`.
 /// - [`sse_customer_key`](super::PutObjectRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`. Key of the client in base64.
 /// - [`sse_customer_key_md5`](super::PutObjectRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the key in base64.
-/// - [`ssekms_key_id`](super::PutObjectRequest::ssekms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key of KMS that encrypts the object.
-/// - [`ssekms_encryption_context`](super::PutObjectRequest::ssekms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`. Base64 of a JSON object with the context of encryption by KMS.
+/// - [`sse_kms_key_id`](super::PutObjectRequest::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key of KMS that encrypts the object.
+/// - [`sse_kms_encryption_context`](super::PutObjectRequest::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`. Base64 of a JSON object with the context of encryption by KMS.
 /// - [`bucket_key_enabled`](super::PutObjectRequest::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`. Whether a key of the bucket reduces the requests to KMS.
 /// - [`request_payer`](super::PutObjectRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. Confirms that the requester pays.
 /// - [`tagging`](super::PutObjectRequest::tagging): `String`, in the header `x-amz-tagging`. Tags of the object, as the query of a URL.
 /// - [`object_lock_mode`](super::PutObjectRequest::object_lock_mode): [`ObjectLockMode`](super::ObjectLockMode), in the header `x-amz-object-lock-mode`. Mode of the object lock.
 /// - [`object_lock_retain_until_date`](super::PutObjectRequest::object_lock_retain_until_date): `Timestamp`, in the header `x-amz-object-lock-retain-until-date`. Time until which the object is protected.
 /// - [`object_lock_legal_hold_status`](super::PutObjectRequest::object_lock_legal_hold_status): [`ObjectLockLegalHoldStatus`](super::ObjectLockLegalHoldStatus), in the header `x-amz-object-lock-legal-hold`. Whether a legal hold protects the object.
+/// - [`object_lock_event_hold`](super::PutObjectRequest::object_lock_event_hold): [`ObjectLockEventHold`](super::ObjectLockEventHold), in the header `x-amz-object-lock-event-hold`.
+/// - [`object_lock_event_hold_duration_days`](super::PutObjectRequest::object_lock_event_hold_duration_days): `i32`, in the header `x-amz-object-lock-event-hold-duration-days`.
+/// - [`object_lock_event_hold_duration_years`](super::PutObjectRequest::object_lock_event_hold_duration_years): `i32`, in the header `x-amz-object-lock-event-hold-duration-years`.
 /// - [`expected_bucket_owner`](super::PutObjectRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that must own the bucket, or the answer is 403.
 ///
 /// # Response
@@ -5147,13 +5584,18 @@ impl support::Operation for PutBucketWebsite {
 /// - [`checksum_crc64nvme`](super::PutObjectOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`. CRC-64/NVME of the object in base64.
 /// - [`checksum_sha1`](super::PutObjectOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`. SHA-1 of the object in base64.
 /// - [`checksum_sha256`](super::PutObjectOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`. SHA-256 of the object in base64.
+/// - [`checksum_sha512`](super::PutObjectOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
+/// - [`checksum_md5`](super::PutObjectOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
+/// - [`checksum_xxhash64`](super::PutObjectOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
+/// - [`checksum_xxhash3`](super::PutObjectOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
+/// - [`checksum_xxhash128`](super::PutObjectOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
 /// - [`checksum_type`](super::PutObjectOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`. Whether the checksum is that of the object or of the checksums of its parts.
 /// - [`server_side_encryption`](super::PutObjectOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How the object is encrypted at rest.
 /// - [`version_id`](super::PutObjectOutput::version_id): `String`, in the header `x-amz-version-id`. Version of the object, if the bucket has versions.
 /// - [`sse_customer_algorithm`](super::PutObjectOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with a key of the client.
 /// - [`sse_customer_key_md5`](super::PutObjectOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the client's key in base64.
-/// - [`ssekms_key_id`](super::PutObjectOutput::ssekms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key of KMS that encrypts the object.
-/// - [`ssekms_encryption_context`](super::PutObjectOutput::ssekms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`. Base64 of a JSON object with the context of encryption by KMS.
+/// - [`sse_kms_key_id`](super::PutObjectOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key of KMS that encrypts the object.
+/// - [`sse_kms_encryption_context`](super::PutObjectOutput::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`. Base64 of a JSON object with the context of encryption by KMS.
 /// - [`bucket_key_enabled`](super::PutObjectOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`. Whether a key of the bucket reduces the requests to KMS.
 /// - [`size`](super::PutObjectOutput::size): `i64`, in the header `x-amz-object-size`. Size of the object. Only for appending in directory buckets.
 /// - [`request_charged`](super::PutObjectOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the requester was charged.
@@ -5252,6 +5694,83 @@ impl support::Operation for PutObjectAcl {
     );
     const CHECKSUM: Option<support::Checksum> = Some(
         support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
+}
+
+/// Attaches an annotation to an object: up to 1 MiB under a name. An object can have 1,000 of them.
+///
+/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?annotation`; responds with status 200.
+///
+/// # Request
+///
+/// [`PutObjectAnnotationRequest`](super::PutObjectAnnotationRequest):
+///
+/// - **[`bucket`](super::PutObjectAnnotationRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - **[`key`](super::PutObjectAnnotationRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
+/// - [`version_id`](super::PutObjectAnnotationRequest::version_id): `String`, in the query as `versionId`. Version of the object; the current one if absent.
+/// - **[`annotation_name`](super::PutObjectAnnotationRequest::annotation_name)**: `String`, in the query as `annotationName`. Name of the annotation. *Required.*
+/// - **[`annotation_payload`](super::PutObjectAnnotationRequest::annotation_payload)**: `Blob`, the whole body. Content of the annotation. *Required.*
+/// - [`object_if_match`](super::PutObjectAnnotationRequest::object_if_match): `String`, in the header `x-amz-object-if-match`. Attach the annotation only if the object has this entity tag.
+/// - [`checksum_algorithm`](super::PutObjectAnnotationRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
+/// - [`checksum_crc32`](super::PutObjectAnnotationRequest::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`.
+/// - [`checksum_crc32c`](super::PutObjectAnnotationRequest::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`.
+/// - [`checksum_crc64nvme`](super::PutObjectAnnotationRequest::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
+/// - [`checksum_sha1`](super::PutObjectAnnotationRequest::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
+/// - [`checksum_sha256`](super::PutObjectAnnotationRequest::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
+/// - [`checksum_sha512`](super::PutObjectAnnotationRequest::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
+/// - [`checksum_md5`](super::PutObjectAnnotationRequest::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
+/// - [`checksum_xxhash64`](super::PutObjectAnnotationRequest::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
+/// - [`checksum_xxhash3`](super::PutObjectAnnotationRequest::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
+/// - [`checksum_xxhash128`](super::PutObjectAnnotationRequest::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
+/// - [`content_md5`](super::PutObjectAnnotationRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`request_payer`](super::PutObjectAnnotationRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
+/// - [`expected_bucket_owner`](super::PutObjectAnnotationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+///
+/// # Response
+///
+/// [`PutObjectAnnotationOutput`](super::PutObjectAnnotationOutput):
+///
+/// - [`key`](super::PutObjectAnnotationOutput::key): `String`.
+/// - [`annotation_name`](super::PutObjectAnnotationOutput::annotation_name): `String`.
+/// - [`object_version_id`](super::PutObjectAnnotationOutput::object_version_id): `String`, in the header `x-amz-object-version-id`.
+/// - [`e_tag`](super::PutObjectAnnotationOutput::e_tag): `String`, in the header `ETag`.
+/// - [`checksum_crc32`](super::PutObjectAnnotationOutput::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`.
+/// - [`checksum_crc32c`](super::PutObjectAnnotationOutput::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`.
+/// - [`checksum_crc64nvme`](super::PutObjectAnnotationOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
+/// - [`checksum_sha1`](super::PutObjectAnnotationOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
+/// - [`checksum_sha256`](super::PutObjectAnnotationOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
+/// - [`checksum_sha512`](super::PutObjectAnnotationOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
+/// - [`checksum_md5`](super::PutObjectAnnotationOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
+/// - [`checksum_xxhash64`](super::PutObjectAnnotationOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
+/// - [`checksum_xxhash3`](super::PutObjectAnnotationOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
+/// - [`checksum_xxhash128`](super::PutObjectAnnotationOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
+/// - [`checksum_type`](super::PutObjectAnnotationOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`.
+/// - [`server_side_encryption`](super::PutObjectAnnotationOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
+/// - [`request_charged`](super::PutObjectAnnotationOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+///
+/// # Errors
+///
+/// [`PutObjectAnnotationError`](super::errors::PutObjectAnnotationError):
+///
+/// - [`AnnotationLimitExceeded`](super::AnnotationLimitExceeded) 400. The object has as many annotations as it can have.
+/// - [`AnnotationNameTooLong`](super::AnnotationNameTooLong) 400. The name of the annotation is too long.
+/// - [`InvalidAnnotationName`](super::InvalidAnnotationName) 400. The name of the annotation has characters that aren't allowed.
+/// - [`InvalidRequest`](super::InvalidRequest) 400. A value of the request is missing or not allowed.
+/// - [`NoSuchBucket`](super::NoSuchBucket) 404. The bucket doesn't exist.
+/// - [`NoSuchKey`](super::NoSuchKey) 404. The object doesn't exist.
+/// - [`UnsupportedMediaType`](super::UnsupportedMediaType) 415. The content has a media type that isn't allowed.
+pub struct PutObjectAnnotation;
+impl support::Operation for PutObjectAnnotation {
+    type Input = super::PutObjectAnnotationRequest;
+    type Output = super::PutObjectAnnotationOutput;
+    type Error = super::errors::PutObjectAnnotationError;
+    const NAME: &'static str = "PutObjectAnnotation";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("PUT", "/{Bucket}/{Key+}?annotation", 200),
+    );
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(false, Some("ChecksumAlgorithm"), None, &[]),
     );
 }
 
@@ -5482,6 +6001,48 @@ impl support::Operation for PutPublicAccessBlock {
     );
 }
 
+/// Renames an object of a directory bucket without copying it.
+///
+/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?renameObject`; responds with status 200.
+///
+/// # Request
+///
+/// [`RenameObjectRequest`](super::RenameObjectRequest):
+///
+/// - **[`bucket`](super::RenameObjectRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - **[`key`](super::RenameObjectRequest::key)**: `String`, in the path. New key of the object. *Required. At least 1 character.*
+/// - **[`rename_source`](super::RenameObjectRequest::rename_source)**: `String`, in the header `x-amz-rename-source`. Path of the object, with its present key. *Required. Matches `^\/?.+\/.+$`.*
+/// - [`destination_if_match`](super::RenameObjectRequest::destination_if_match): `String`, in the header `If-Match`.
+/// - [`destination_if_none_match`](super::RenameObjectRequest::destination_if_none_match): `String`, in the header `If-None-Match`.
+/// - [`destination_if_modified_since`](super::RenameObjectRequest::destination_if_modified_since): `Timestamp`, in the header `If-Modified-Since`.
+/// - [`destination_if_unmodified_since`](super::RenameObjectRequest::destination_if_unmodified_since): `Timestamp`, in the header `If-Unmodified-Since`.
+/// - [`source_if_match`](super::RenameObjectRequest::source_if_match): `String`, in the header `x-amz-rename-source-if-match`.
+/// - [`source_if_none_match`](super::RenameObjectRequest::source_if_none_match): `String`, in the header `x-amz-rename-source-if-none-match`.
+/// - [`source_if_modified_since`](super::RenameObjectRequest::source_if_modified_since): `Timestamp`, in the header `x-amz-rename-source-if-modified-since`.
+/// - [`source_if_unmodified_since`](super::RenameObjectRequest::source_if_unmodified_since): `Timestamp`, in the header `x-amz-rename-source-if-unmodified-since`.
+/// - [`client_token`](super::RenameObjectRequest::client_token): `String`, in the header `x-amz-client-token`. Makes a repeated request count once.
+///
+/// # Response
+///
+/// [`RenameObjectOutput`](super::RenameObjectOutput), which has no members.
+///
+/// # Errors
+///
+/// [`RenameObjectError`](super::errors::RenameObjectError):
+///
+/// - [`IdempotencyParameterMismatch`](super::IdempotencyParameterMismatch) 400. A request with this token was sent before, with other parameters.
+pub struct RenameObject;
+impl support::Operation for RenameObject {
+    type Input = super::RenameObjectRequest;
+    type Output = super::RenameObjectOutput;
+    type Error = super::errors::RenameObjectError;
+    const NAME: &'static str = "RenameObject";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("PUT", "/{Bucket}/{Key+}?renameObject", 200),
+    );
+}
+
 /// Restores an archived object for some days.
 ///
 /// Protocol `restXml`: `POST /{Bucket}/{Key+}?restore`; responds with status 200.
@@ -5604,6 +6165,159 @@ impl support::HasOutputEvents for SelectObjectContent {
     type OutputEvent = super::SelectObjectContentEventStream;
 }
 
+/// Enables or disables the table of annotations of a bucket's metadata.
+///
+/// Protocol `restXml`: `PUT /{Bucket}?metadataAnnotationTable`; responds with status 200.
+///
+/// # Request
+///
+/// [`UpdateBucketMetadataAnnotationTableConfigurationRequest`](super::UpdateBucketMetadataAnnotationTableConfigurationRequest):
+///
+/// - **[`bucket`](super::UpdateBucketMetadataAnnotationTableConfigurationRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - [`content_md5`](super::UpdateBucketMetadataAnnotationTableConfigurationRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`checksum_algorithm`](super::UpdateBucketMetadataAnnotationTableConfigurationRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
+/// - **[`annotation_table_configuration`](super::UpdateBucketMetadataAnnotationTableConfigurationRequest::annotation_table_configuration)**: [`AnnotationTableConfigurationUpdates`](super::AnnotationTableConfigurationUpdates), the whole body. New settings of the table. *Required.*
+/// - [`expected_bucket_owner`](super::UpdateBucketMetadataAnnotationTableConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+///
+/// # Response
+///
+/// [`Empty`](support::Empty), which has no members.
+///
+/// # Errors
+///
+/// [`UpdateBucketMetadataAnnotationTableConfigurationError`](super::errors::UpdateBucketMetadataAnnotationTableConfigurationError); the model lists no errors.
+pub struct UpdateBucketMetadataAnnotationTableConfiguration;
+impl support::Operation for UpdateBucketMetadataAnnotationTableConfiguration {
+    type Input = super::UpdateBucketMetadataAnnotationTableConfigurationRequest;
+    type Output = support::Empty;
+    type Error = super::errors::UpdateBucketMetadataAnnotationTableConfigurationError;
+    const NAME: &'static str = "UpdateBucketMetadataAnnotationTableConfiguration";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("PUT", "/{Bucket}?metadataAnnotationTable", 200),
+    );
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
+}
+
+/// Enables or disables the table of all objects of a bucket's metadata.
+///
+/// Protocol `restXml`: `PUT /{Bucket}?metadataInventoryTable`; responds with status 200.
+///
+/// # Request
+///
+/// [`UpdateBucketMetadataInventoryTableConfigurationRequest`](super::UpdateBucketMetadataInventoryTableConfigurationRequest):
+///
+/// - **[`bucket`](super::UpdateBucketMetadataInventoryTableConfigurationRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - [`content_md5`](super::UpdateBucketMetadataInventoryTableConfigurationRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`checksum_algorithm`](super::UpdateBucketMetadataInventoryTableConfigurationRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
+/// - **[`inventory_table_configuration`](super::UpdateBucketMetadataInventoryTableConfigurationRequest::inventory_table_configuration)**: [`InventoryTableConfigurationUpdates`](super::InventoryTableConfigurationUpdates), the whole body. New settings of the table. *Required.*
+/// - [`expected_bucket_owner`](super::UpdateBucketMetadataInventoryTableConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+///
+/// # Response
+///
+/// [`Empty`](support::Empty), which has no members.
+///
+/// # Errors
+///
+/// [`UpdateBucketMetadataInventoryTableConfigurationError`](super::errors::UpdateBucketMetadataInventoryTableConfigurationError); the model lists no errors.
+pub struct UpdateBucketMetadataInventoryTableConfiguration;
+impl support::Operation for UpdateBucketMetadataInventoryTableConfiguration {
+    type Input = super::UpdateBucketMetadataInventoryTableConfigurationRequest;
+    type Output = support::Empty;
+    type Error = super::errors::UpdateBucketMetadataInventoryTableConfigurationError;
+    const NAME: &'static str = "UpdateBucketMetadataInventoryTableConfiguration";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("PUT", "/{Bucket}?metadataInventoryTable", 200),
+    );
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
+}
+
+/// Sets whether, and after how many days, entries of a bucket's journal expire.
+///
+/// Protocol `restXml`: `PUT /{Bucket}?metadataJournalTable`; responds with status 200.
+///
+/// # Request
+///
+/// [`UpdateBucketMetadataJournalTableConfigurationRequest`](super::UpdateBucketMetadataJournalTableConfigurationRequest):
+///
+/// - **[`bucket`](super::UpdateBucketMetadataJournalTableConfigurationRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - [`content_md5`](super::UpdateBucketMetadataJournalTableConfigurationRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`checksum_algorithm`](super::UpdateBucketMetadataJournalTableConfigurationRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
+/// - **[`journal_table_configuration`](super::UpdateBucketMetadataJournalTableConfigurationRequest::journal_table_configuration)**: [`JournalTableConfigurationUpdates`](super::JournalTableConfigurationUpdates), the whole body. New settings of the journal. *Required.*
+/// - [`expected_bucket_owner`](super::UpdateBucketMetadataJournalTableConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+///
+/// # Response
+///
+/// [`Empty`](support::Empty), which has no members.
+///
+/// # Errors
+///
+/// [`UpdateBucketMetadataJournalTableConfigurationError`](super::errors::UpdateBucketMetadataJournalTableConfigurationError); the model lists no errors.
+pub struct UpdateBucketMetadataJournalTableConfiguration;
+impl support::Operation for UpdateBucketMetadataJournalTableConfiguration {
+    type Input = super::UpdateBucketMetadataJournalTableConfigurationRequest;
+    type Output = support::Empty;
+    type Error = super::errors::UpdateBucketMetadataJournalTableConfigurationError;
+    const NAME: &'static str = "UpdateBucketMetadataJournalTableConfiguration";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("PUT", "/{Bucket}?metadataJournalTable", 200),
+    );
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
+}
+
+/// Changes the key or kind of an object's encryption on the server, without copying the object.
+///
+/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?encryption`; responds with status 200.
+///
+/// # Request
+///
+/// [`UpdateObjectEncryptionRequest`](super::UpdateObjectEncryptionRequest):
+///
+/// - **[`bucket`](super::UpdateObjectEncryptionRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - **[`key`](super::UpdateObjectEncryptionRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
+/// - [`version_id`](super::UpdateObjectEncryptionRequest::version_id): `String`, in the query as `versionId`. Version of the object; the current one if absent.
+/// - **[`object_encryption`](super::UpdateObjectEncryptionRequest::object_encryption)**: [`ObjectEncryption`](super::ObjectEncryption), the whole body. New encryption. *Required.*
+/// - [`request_payer`](super::UpdateObjectEncryptionRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
+/// - [`expected_bucket_owner`](super::UpdateObjectEncryptionRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`content_md5`](super::UpdateObjectEncryptionRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`checksum_algorithm`](super::UpdateObjectEncryptionRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
+///
+/// # Response
+///
+/// [`UpdateObjectEncryptionResponse`](super::UpdateObjectEncryptionResponse):
+///
+/// - [`request_charged`](super::UpdateObjectEncryptionResponse::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+///
+/// # Errors
+///
+/// [`UpdateObjectEncryptionError`](super::errors::UpdateObjectEncryptionError):
+///
+/// - [`AccessDenied`](super::AccessDenied) 403. The caller isn't allowed to do this.
+/// - [`InvalidRequest`](super::InvalidRequest) 400. A value of the request is missing or not allowed.
+/// - [`NoSuchKey`](super::NoSuchKey) 404. The object doesn't exist.
+pub struct UpdateObjectEncryption;
+impl support::Operation for UpdateObjectEncryption {
+    type Input = super::UpdateObjectEncryptionRequest;
+    type Output = super::UpdateObjectEncryptionResponse;
+    type Error = super::errors::UpdateObjectEncryptionError;
+    const NAME: &'static str = "UpdateObjectEncryption";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("PUT", "/{Bucket}/{Key+}?encryption", 200),
+    );
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
+}
+
 /// Uploads a part of a multipart upload. A part other than the last has 5 MB at least.
 ///
 /// Protocol `restXml`: `PUT /{Bucket}/{Key+}?x-id=UploadPart`; responds with status 200.
@@ -5622,6 +6336,11 @@ impl support::HasOutputEvents for SelectObjectContent {
 /// - [`checksum_crc64nvme`](super::UploadPartRequest::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
 /// - [`checksum_sha1`](super::UploadPartRequest::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
 /// - [`checksum_sha256`](super::UploadPartRequest::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
+/// - [`checksum_sha512`](super::UploadPartRequest::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
+/// - [`checksum_md5`](super::UploadPartRequest::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
+/// - [`checksum_xxhash64`](super::UploadPartRequest::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
+/// - [`checksum_xxhash3`](super::UploadPartRequest::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
+/// - [`checksum_xxhash128`](super::UploadPartRequest::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
 /// - **[`key`](super::UploadPartRequest::key)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`part_number`](super::UploadPartRequest::part_number)**: `i32`, in the query as `partNumber`. *Required.*
 /// - **[`upload_id`](super::UploadPartRequest::upload_id)**: `String`, in the query as `uploadId`. *Required.*
@@ -5642,11 +6361,17 @@ impl support::HasOutputEvents for SelectObjectContent {
 /// - [`checksum_crc64nvme`](super::UploadPartOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
 /// - [`checksum_sha1`](super::UploadPartOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
 /// - [`checksum_sha256`](super::UploadPartOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
+/// - [`checksum_sha512`](super::UploadPartOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
+/// - [`checksum_md5`](super::UploadPartOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
+/// - [`checksum_xxhash64`](super::UploadPartOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
+/// - [`checksum_xxhash3`](super::UploadPartOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
+/// - [`checksum_xxhash128`](super::UploadPartOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
 /// - [`sse_customer_algorithm`](super::UploadPartOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
 /// - [`sse_customer_key_md5`](super::UploadPartOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`ssekms_key_id`](super::UploadPartOutput::ssekms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
+/// - [`sse_kms_key_id`](super::UploadPartOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
 /// - [`bucket_key_enabled`](super::UploadPartOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
 /// - [`request_charged`](super::UploadPartOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`version_id`](super::UploadPartOutput::version_id): `String`, in the header `x-amz-version-id`.
 ///
 /// # Errors
 ///
@@ -5704,9 +6429,10 @@ impl support::Operation for UploadPart {
 /// - [`server_side_encryption`](super::UploadPartCopyOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
 /// - [`sse_customer_algorithm`](super::UploadPartCopyOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
 /// - [`sse_customer_key_md5`](super::UploadPartCopyOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`ssekms_key_id`](super::UploadPartCopyOutput::ssekms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
+/// - [`sse_kms_key_id`](super::UploadPartCopyOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
 /// - [`bucket_key_enabled`](super::UploadPartCopyOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
 /// - [`request_charged`](super::UploadPartCopyOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`version_id`](super::UploadPartCopyOutput::version_id): `String`, in the header `x-amz-version-id`.
 ///
 /// # Errors
 ///
@@ -5804,6 +6530,11 @@ impl support::Operation for UploadPartCopy {
 /// - [`checksum_crc64nvme`](super::WriteGetObjectResponseRequest::checksum_crc64nvme): `String`, in the header `x-amz-fwd-header-x-amz-checksum-crc64nvme`.
 /// - [`checksum_sha1`](super::WriteGetObjectResponseRequest::checksum_sha1): `String`, in the header `x-amz-fwd-header-x-amz-checksum-sha1`.
 /// - [`checksum_sha256`](super::WriteGetObjectResponseRequest::checksum_sha256): `String`, in the header `x-amz-fwd-header-x-amz-checksum-sha256`.
+/// - [`checksum_sha512`](super::WriteGetObjectResponseRequest::checksum_sha512): `String`, in the header `x-amz-fwd-header-x-amz-checksum-sha512`.
+/// - [`checksum_md5`](super::WriteGetObjectResponseRequest::checksum_md5): `String`, in the header `x-amz-fwd-header-x-amz-checksum-md5`.
+/// - [`checksum_xxhash64`](super::WriteGetObjectResponseRequest::checksum_xxhash64): `String`, in the header `x-amz-fwd-header-x-amz-checksum-xxhash64`.
+/// - [`checksum_xxhash3`](super::WriteGetObjectResponseRequest::checksum_xxhash3): `String`, in the header `x-amz-fwd-header-x-amz-checksum-xxhash3`.
+/// - [`checksum_xxhash128`](super::WriteGetObjectResponseRequest::checksum_xxhash128): `String`, in the header `x-amz-fwd-header-x-amz-checksum-xxhash128`.
 /// - [`delete_marker`](super::WriteGetObjectResponseRequest::delete_marker): `bool`, in the header `x-amz-fwd-header-x-amz-delete-marker`.
 /// - [`e_tag`](super::WriteGetObjectResponseRequest::e_tag): `String`, in the header `x-amz-fwd-header-ETag`.
 /// - [`expires`](super::WriteGetObjectResponseRequest::expires): `Timestamp`, in the header `x-amz-fwd-header-Expires`.
@@ -5820,7 +6551,7 @@ impl support::Operation for UploadPartCopy {
 /// - [`restore`](super::WriteGetObjectResponseRequest::restore): `String`, in the header `x-amz-fwd-header-x-amz-restore`.
 /// - [`server_side_encryption`](super::WriteGetObjectResponseRequest::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-fwd-header-x-amz-server-side-encryption`.
 /// - [`sse_customer_algorithm`](super::WriteGetObjectResponseRequest::sse_customer_algorithm): `String`, in the header `x-amz-fwd-header-x-amz-server-side-encryption-customer-algorithm`.
-/// - [`ssekms_key_id`](super::WriteGetObjectResponseRequest::ssekms_key_id): `String`, in the header `x-amz-fwd-header-x-amz-server-side-encryption-aws-kms-key-id`.
+/// - [`sse_kms_key_id`](super::WriteGetObjectResponseRequest::sse_kms_key_id): `String`, in the header `x-amz-fwd-header-x-amz-server-side-encryption-aws-kms-key-id`.
 /// - [`sse_customer_key_md5`](super::WriteGetObjectResponseRequest::sse_customer_key_md5): `String`, in the header `x-amz-fwd-header-x-amz-server-side-encryption-customer-key-MD5`.
 /// - [`storage_class`](super::WriteGetObjectResponseRequest::storage_class): [`StorageClass`](super::StorageClass), in the header `x-amz-fwd-header-x-amz-storage-class`.
 /// - [`tag_count`](super::WriteGetObjectResponseRequest::tag_count): `i32`, in the header `x-amz-fwd-header-x-amz-tagging-count`.

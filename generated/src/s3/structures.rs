@@ -6,6 +6,14 @@ use std::collections::BTreeMap;
 #[allow(unused_imports)]
 use super::*;
 
+/// `AbacStatus`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AbacStatus {
+    /// `Status`
+    pub status: Option<BucketAbacStatus>,
+}
+
 /// `AbortIncompleteMultipartUpload`
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -20,6 +28,8 @@ pub struct AbortIncompleteMultipartUpload {
 pub struct AbortMultipartUploadOutput {
     /// `RequestCharged`
     pub request_charged: Option<RequestCharged>,
+    /// `VersionId`
+    pub version_id: Option<String>,
 }
 
 /// `AbortMultipartUploadRequest`
@@ -128,6 +138,86 @@ pub struct AnalyticsS3BucketDestination {
     pub prefix: Option<String>,
 }
 
+/// Annotation in a list.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AnnotationEntry {
+    /// Name of the annotation.
+    ///
+    /// Required.
+    pub annotation_name: Option<String>,
+    /// Time of the last change.
+    ///
+    /// Required.
+    pub last_modified: Option<support::Timestamp>,
+    /// `ETag`
+    pub e_tag: Option<String>,
+    /// `ChecksumAlgorithm`
+    pub checksum_algorithm: Option<Vec<ChecksumAlgorithm>>,
+    /// Size of its content in bytes.
+    ///
+    /// Required.
+    pub size: Option<i64>,
+    /// `ReplicationStatus`
+    pub replication_status: Option<ReplicationStatus>,
+}
+
+/// `AnnotationTableConfiguration`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct AnnotationTableConfiguration {
+    /// `ConfigurationState`
+    ///
+    /// Required.
+    pub configuration_state: AnnotationConfigurationState,
+    /// `EncryptionConfiguration`
+    pub encryption_configuration: Option<MetadataTableEncryptionConfiguration>,
+    /// `Role`
+    pub role: Option<String>,
+}
+
+/// `AnnotationTableConfigurationResult`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AnnotationTableConfigurationResult {
+    /// `ConfigurationState`
+    ///
+    /// Required.
+    pub configuration_state: Option<AnnotationConfigurationState>,
+    /// `TableStatus`
+    pub table_status: Option<String>,
+    /// `Error`
+    pub error: Option<ErrorDetails>,
+    /// `TableName`
+    pub table_name: Option<String>,
+    /// `TableArn`
+    pub table_arn: Option<String>,
+    /// `Role`
+    pub role: Option<String>,
+}
+
+/// `AnnotationTableConfigurationUpdates`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct AnnotationTableConfigurationUpdates {
+    /// `ConfigurationState`
+    ///
+    /// Required.
+    pub configuration_state: AnnotationConfigurationState,
+    /// `EncryptionConfiguration`
+    pub encryption_configuration: Option<MetadataTableEncryptionConfiguration>,
+    /// `Role`
+    pub role: Option<String>,
+}
+
+/// `BlockedEncryptionTypes`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct BlockedEncryptionTypes {
+    /// `EncryptionType`
+    pub encryption_type: Option<Vec<EncryptionType>>,
+}
+
 /// `Bucket`
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -138,6 +228,10 @@ pub struct Bucket {
     pub creation_date: Option<support::Timestamp>,
     /// `BucketRegion`
     pub bucket_region: Option<String>,
+    /// `BucketArn`
+    ///
+    /// 1 to 128 characters. Matches `^arn:[^:]+:(s3|s3express):`.
+    pub bucket_arn: Option<String>,
 }
 
 /// `BucketInfo`
@@ -250,6 +344,16 @@ pub struct Checksum {
     pub checksum_sha1: Option<String>,
     /// `ChecksumSHA256`
     pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
     /// `ChecksumType`
     pub checksum_type: Option<ChecksumType>,
 }
@@ -288,6 +392,16 @@ pub struct CompleteMultipartUploadOutput {
     pub checksum_sha1: Option<String>,
     /// `ChecksumSHA256`
     pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
     /// `ChecksumType`
     pub checksum_type: Option<ChecksumType>,
     /// `ServerSideEncryption`
@@ -295,7 +409,7 @@ pub struct CompleteMultipartUploadOutput {
     /// `VersionId`
     pub version_id: Option<String>,
     /// `SSEKMSKeyId`
-    pub ssekms_key_id: Option<String>,
+    pub sse_kms_key_id: Option<String>,
     /// `BucketKeyEnabled`
     pub bucket_key_enabled: Option<bool>,
     /// `RequestCharged`
@@ -330,6 +444,16 @@ pub struct CompleteMultipartUploadRequest {
     pub checksum_sha1: Option<String>,
     /// `ChecksumSHA256`
     pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
     /// `ChecksumType`
     pub checksum_type: Option<ChecksumType>,
     /// `MpuObjectSize`
@@ -374,6 +498,16 @@ pub struct CompletedPart {
     pub checksum_sha1: Option<String>,
     /// `ChecksumSHA256`
     pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
     /// `PartNumber`
     pub part_number: Option<i32>,
 }
@@ -412,9 +546,9 @@ pub struct CopyObjectOutput {
     /// `SSECustomerKeyMD5`
     pub sse_customer_key_md5: Option<String>,
     /// `SSEKMSKeyId`
-    pub ssekms_key_id: Option<String>,
+    pub sse_kms_key_id: Option<String>,
     /// `SSEKMSEncryptionContext`
-    pub ssekms_encryption_context: Option<String>,
+    pub sse_kms_encryption_context: Option<String>,
     /// `BucketKeyEnabled`
     pub bucket_key_enabled: Option<bool>,
     /// `RequestCharged`
@@ -465,6 +599,10 @@ pub struct CopyObjectRequest {
     pub grant_read_acp: Option<String>,
     /// `GrantWriteACP`
     pub grant_write_acp: Option<String>,
+    /// `IfMatch`
+    pub if_match: Option<String>,
+    /// `IfNoneMatch`
+    pub if_none_match: Option<String>,
     /// `Key`
     ///
     /// Required. At least 1 character.
@@ -475,6 +613,8 @@ pub struct CopyObjectRequest {
     pub metadata_directive: Option<MetadataDirective>,
     /// `TaggingDirective`
     pub tagging_directive: Option<TaggingDirective>,
+    /// `AnnotationDirective`
+    pub annotation_directive: Option<AnnotationDirective>,
     /// `ServerSideEncryption`
     pub server_side_encryption: Option<ServerSideEncryption>,
     /// `StorageClass`
@@ -488,9 +628,9 @@ pub struct CopyObjectRequest {
     /// `SSECustomerKeyMD5`
     pub sse_customer_key_md5: Option<String>,
     /// `SSEKMSKeyId`
-    pub ssekms_key_id: Option<String>,
+    pub sse_kms_key_id: Option<String>,
     /// `SSEKMSEncryptionContext`
-    pub ssekms_encryption_context: Option<String>,
+    pub sse_kms_encryption_context: Option<String>,
     /// `BucketKeyEnabled`
     pub bucket_key_enabled: Option<bool>,
     /// `CopySourceSSECustomerAlgorithm`
@@ -509,6 +649,12 @@ pub struct CopyObjectRequest {
     pub object_lock_retain_until_date: Option<support::Timestamp>,
     /// `ObjectLockLegalHoldStatus`
     pub object_lock_legal_hold_status: Option<ObjectLockLegalHoldStatus>,
+    /// `ObjectLockEventHold`
+    pub object_lock_event_hold: Option<ObjectLockEventHold>,
+    /// `ObjectLockEventHoldDurationDays`
+    pub object_lock_event_hold_duration_days: Option<i32>,
+    /// `ObjectLockEventHoldDurationYears`
+    pub object_lock_event_hold_duration_years: Option<i32>,
     /// `ExpectedBucketOwner`
     pub expected_bucket_owner: Option<String>,
     /// `ExpectedSourceBucketOwner`
@@ -535,6 +681,16 @@ pub struct CopyObjectResult {
     pub checksum_sha1: Option<String>,
     /// `ChecksumSHA256`
     pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
 }
 
 /// `CopyPartResult`
@@ -555,6 +711,16 @@ pub struct CopyPartResult {
     pub checksum_sha1: Option<String>,
     /// `ChecksumSHA256`
     pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
 }
 
 /// `CreateBucketConfiguration`
@@ -567,6 +733,28 @@ pub struct CreateBucketConfiguration {
     pub location: Option<LocationInfo>,
     /// `Bucket`
     pub bucket: Option<BucketInfo>,
+    /// `Tags`
+    pub tags: Option<Vec<Tag>>,
+}
+
+/// `CreateBucketMetadataConfigurationRequest`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CreateBucketMetadataConfigurationRequest {
+    /// Name of the bucket.
+    ///
+    /// Required. At least 1 character.
+    pub bucket: String,
+    /// `ContentMD5`
+    pub content_md5: Option<String>,
+    /// `ChecksumAlgorithm`
+    pub checksum_algorithm: Option<ChecksumAlgorithm>,
+    /// Tables to record in.
+    ///
+    /// Required.
+    pub metadata_configuration: MetadataConfiguration,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
 }
 
 /// `CreateBucketMetadataTableConfigurationRequest`
@@ -595,6 +783,10 @@ pub struct CreateBucketMetadataTableConfigurationRequest {
 pub struct CreateBucketOutput {
     /// `Location`
     pub location: Option<String>,
+    /// `BucketArn`
+    ///
+    /// 1 to 128 characters. Matches `^arn:[^:]+:(s3|s3express):`.
+    pub bucket_arn: Option<String>,
 }
 
 /// `CreateBucketRequest`
@@ -623,6 +815,8 @@ pub struct CreateBucketRequest {
     pub object_lock_enabled_for_bucket: Option<bool>,
     /// `ObjectOwnership`
     pub object_ownership: Option<ObjectOwnership>,
+    /// `BucketNamespace`
+    pub bucket_namespace: Option<BucketNamespace>,
 }
 
 /// `CreateMultipartUploadOutput`
@@ -648,9 +842,9 @@ pub struct CreateMultipartUploadOutput {
     /// `SSECustomerKeyMD5`
     pub sse_customer_key_md5: Option<String>,
     /// `SSEKMSKeyId`
-    pub ssekms_key_id: Option<String>,
+    pub sse_kms_key_id: Option<String>,
     /// `SSEKMSEncryptionContext`
-    pub ssekms_encryption_context: Option<String>,
+    pub sse_kms_encryption_context: Option<String>,
     /// `BucketKeyEnabled`
     pub bucket_key_enabled: Option<bool>,
     /// `RequestCharged`
@@ -659,6 +853,8 @@ pub struct CreateMultipartUploadOutput {
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
     /// `ChecksumType`
     pub checksum_type: Option<ChecksumType>,
+    /// `VersionId`
+    pub version_id: Option<String>,
 }
 
 /// `CreateMultipartUploadRequest`
@@ -710,9 +906,9 @@ pub struct CreateMultipartUploadRequest {
     /// `SSECustomerKeyMD5`
     pub sse_customer_key_md5: Option<String>,
     /// `SSEKMSKeyId`
-    pub ssekms_key_id: Option<String>,
+    pub sse_kms_key_id: Option<String>,
     /// `SSEKMSEncryptionContext`
-    pub ssekms_encryption_context: Option<String>,
+    pub sse_kms_encryption_context: Option<String>,
     /// `BucketKeyEnabled`
     pub bucket_key_enabled: Option<bool>,
     /// `RequestPayer`
@@ -725,6 +921,12 @@ pub struct CreateMultipartUploadRequest {
     pub object_lock_retain_until_date: Option<support::Timestamp>,
     /// `ObjectLockLegalHoldStatus`
     pub object_lock_legal_hold_status: Option<ObjectLockLegalHoldStatus>,
+    /// `ObjectLockEventHold`
+    pub object_lock_event_hold: Option<ObjectLockEventHold>,
+    /// `ObjectLockEventHoldDurationDays`
+    pub object_lock_event_hold_duration_days: Option<i32>,
+    /// `ObjectLockEventHoldDurationYears`
+    pub object_lock_event_hold_duration_years: Option<i32>,
     /// `ExpectedBucketOwner`
     pub expected_bucket_owner: Option<String>,
     /// `ChecksumAlgorithm`
@@ -740,9 +942,9 @@ pub struct CreateSessionOutput {
     /// `ServerSideEncryption`
     pub server_side_encryption: Option<ServerSideEncryption>,
     /// `SSEKMSKeyId`
-    pub ssekms_key_id: Option<String>,
+    pub sse_kms_key_id: Option<String>,
     /// `SSEKMSEncryptionContext`
-    pub ssekms_encryption_context: Option<String>,
+    pub sse_kms_encryption_context: Option<String>,
     /// `BucketKeyEnabled`
     pub bucket_key_enabled: Option<bool>,
     /// `Credentials`
@@ -764,9 +966,9 @@ pub struct CreateSessionRequest {
     /// `ServerSideEncryption`
     pub server_side_encryption: Option<ServerSideEncryption>,
     /// `SSEKMSKeyId`
-    pub ssekms_key_id: Option<String>,
+    pub sse_kms_key_id: Option<String>,
     /// `SSEKMSEncryptionContext`
-    pub ssekms_encryption_context: Option<String>,
+    pub sse_kms_encryption_context: Option<String>,
     /// `BucketKeyEnabled`
     pub bucket_key_enabled: Option<bool>,
 }
@@ -781,6 +983,8 @@ pub struct DefaultRetention {
     pub days: Option<i32>,
     /// `Years`
     pub years: Option<i32>,
+    /// `DefaultEventHold`
+    pub default_event_hold: Option<EventHoldDuration>,
 }
 
 /// `Delete`
@@ -847,6 +1051,8 @@ pub struct DeleteBucketIntelligentTieringConfigurationRequest {
     ///
     /// Required.
     pub id: String,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
 }
 
 /// `DeleteBucketInventoryConfigurationRequest`
@@ -870,6 +1076,18 @@ pub struct DeleteBucketInventoryConfigurationRequest {
 #[non_exhaustive]
 pub struct DeleteBucketLifecycleRequest {
     /// `Bucket`
+    ///
+    /// Required. At least 1 character.
+    pub bucket: String,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
+}
+
+/// `DeleteBucketMetadataConfigurationRequest`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeleteBucketMetadataConfigurationRequest {
+    /// Name of the bucket.
     ///
     /// Required. At least 1 character.
     pub bucket: String,
@@ -1001,6 +1219,42 @@ pub struct DeleteMarkerEntry {
 pub struct DeleteMarkerReplication {
     /// `Status`
     pub status: Option<DeleteMarkerReplicationStatus>,
+}
+
+/// `DeleteObjectAnnotationOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DeleteObjectAnnotationOutput {
+    /// `ObjectVersionId`
+    pub object_version_id: Option<String>,
+    /// `RequestCharged`
+    pub request_charged: Option<RequestCharged>,
+}
+
+/// `DeleteObjectAnnotationRequest`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeleteObjectAnnotationRequest {
+    /// Name of the bucket.
+    ///
+    /// Required. At least 1 character.
+    pub bucket: String,
+    /// Key of the object.
+    ///
+    /// Required. At least 1 character.
+    pub key: String,
+    /// Name of the annotation.
+    ///
+    /// Required.
+    pub annotation_name: String,
+    /// Version of the object; the current one if absent.
+    pub version_id: Option<String>,
+    /// `RequestPayer`
+    pub request_payer: Option<RequestPayer>,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
+    /// Delete the annotation only if the object has this entity tag.
+    pub object_if_match: Option<String>,
 }
 
 /// `DeleteObjectOutput`
@@ -1157,6 +1411,18 @@ pub struct Destination {
     pub metrics: Option<Metrics>,
 }
 
+/// `DestinationResult`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DestinationResult {
+    /// `TableBucketType`
+    pub table_bucket_type: Option<S3TablesBucketType>,
+    /// `TableBucketArn`
+    pub table_bucket_arn: Option<String>,
+    /// `TableNamespace`
+    pub table_namespace: Option<String>,
+}
+
 /// `Encryption`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -1177,6 +1443,8 @@ pub struct Encryption {
 pub struct EncryptionConfiguration {
     /// `ReplicaKmsKeyID`
     pub replica_kms_key_id: Option<String>,
+    /// `UseSourceMultiRegionKey`
+    pub use_source_multi_region_key: Option<UseSourceMultiRegionKey>,
 }
 
 /// `EndEvent`
@@ -1225,6 +1493,16 @@ pub struct ErrorDocument {
 #[non_exhaustive]
 pub struct EventBridgeConfiguration {}
 
+/// `EventHoldDuration`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct EventHoldDuration {
+    /// `Days`
+    pub days: Option<i32>,
+    /// `Years`
+    pub years: Option<i32>,
+}
+
 /// `ExistingObjectReplication`
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -1243,6 +1521,26 @@ pub struct FilterRule {
     pub name: Option<FilterRuleName>,
     /// `Value`
     pub value: Option<String>,
+}
+
+/// `GetBucketAbacOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct GetBucketAbacOutput {
+    /// `AbacStatus`
+    pub abac_status: Option<AbacStatus>,
+}
+
+/// `GetBucketAbacRequest`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct GetBucketAbacRequest {
+    /// Name of the bucket.
+    ///
+    /// Required. At least 1 character.
+    pub bucket: String,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
 }
 
 /// `GetBucketAccelerateConfigurationOutput`
@@ -1375,6 +1673,8 @@ pub struct GetBucketIntelligentTieringConfigurationRequest {
     ///
     /// Required.
     pub id: String,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
 }
 
 /// `GetBucketInventoryConfigurationOutput`
@@ -1463,6 +1763,38 @@ pub struct GetBucketLoggingRequest {
     pub bucket: String,
     /// `ExpectedBucketOwner`
     pub expected_bucket_owner: Option<String>,
+}
+
+/// `GetBucketMetadataConfigurationOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct GetBucketMetadataConfigurationOutput {
+    /// `GetBucketMetadataConfigurationResult`
+    pub get_bucket_metadata_configuration_result: Option<
+        GetBucketMetadataConfigurationResult,
+    >,
+}
+
+/// `GetBucketMetadataConfigurationRequest`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct GetBucketMetadataConfigurationRequest {
+    /// Name of the bucket.
+    ///
+    /// Required. At least 1 character.
+    pub bucket: String,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
+}
+
+/// `GetBucketMetadataConfigurationResult`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct GetBucketMetadataConfigurationResult {
+    /// `MetadataConfigurationResult`
+    ///
+    /// Required.
+    pub metadata_configuration_result: Option<MetadataConfigurationResult>,
 }
 
 /// `GetBucketMetadataTableConfigurationOutput`
@@ -1741,6 +2073,78 @@ pub struct GetObjectAclRequest {
     pub expected_bucket_owner: Option<String>,
 }
 
+/// `GetObjectAnnotationOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct GetObjectAnnotationOutput {
+    /// Content of the annotation.
+    ///
+    /// Default: `""`.
+    pub annotation_payload: Option<support::Blob>,
+    /// `ObjectVersionId`
+    pub object_version_id: Option<String>,
+    /// `LastModified`
+    pub last_modified: Option<support::Timestamp>,
+    /// Size of the content in bytes.
+    pub content_length: Option<i64>,
+    /// `ETag`
+    pub e_tag: Option<String>,
+    /// `ChecksumCRC32`
+    pub checksum_crc32: Option<String>,
+    /// `ChecksumCRC32C`
+    pub checksum_crc32c: Option<String>,
+    /// `ChecksumCRC64NVME`
+    pub checksum_crc64nvme: Option<String>,
+    /// `ChecksumSHA1`
+    pub checksum_sha1: Option<String>,
+    /// `ChecksumSHA256`
+    pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
+    /// `ChecksumType`
+    pub checksum_type: Option<ChecksumType>,
+    /// `ServerSideEncryption`
+    pub server_side_encryption: Option<ServerSideEncryption>,
+    /// `RequestCharged`
+    pub request_charged: Option<RequestCharged>,
+    /// `ReplicationStatus`
+    pub replication_status: Option<ReplicationStatus>,
+}
+
+/// `GetObjectAnnotationRequest`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct GetObjectAnnotationRequest {
+    /// Name of the bucket.
+    ///
+    /// Required. At least 1 character.
+    pub bucket: String,
+    /// Key of the object.
+    ///
+    /// Required. At least 1 character.
+    pub key: String,
+    /// Name of the annotation.
+    ///
+    /// Required.
+    pub annotation_name: String,
+    /// Version of the object; the current one if absent.
+    pub version_id: Option<String>,
+    /// `RequestPayer`
+    pub request_payer: Option<RequestPayer>,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
+    /// `ChecksumMode`
+    pub checksum_mode: Option<ChecksumMode>,
+}
+
 /// `GetObjectAttributesOutput`
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -1883,7 +2287,7 @@ pub struct GetObjectOutput {
     pub restore: Option<String>,
     /// Time at which the object was stored.
     pub last_modified: Option<support::Timestamp>,
-    /// Size of the body in bytes.
+    /// Length of the body in bytes.
     pub content_length: Option<i64>,
     /// Entity tag of the object, in quotation marks.
     pub e_tag: Option<String>,
@@ -1897,6 +2301,16 @@ pub struct GetObjectOutput {
     pub checksum_sha1: Option<String>,
     /// `ChecksumSHA256`
     pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
     /// `ChecksumType`
     pub checksum_type: Option<ChecksumType>,
     /// `MissingMeta`
@@ -1928,7 +2342,7 @@ pub struct GetObjectOutput {
     /// `SSECustomerKeyMD5`
     pub sse_customer_key_md5: Option<String>,
     /// `SSEKMSKeyId`
-    pub ssekms_key_id: Option<String>,
+    pub sse_kms_key_id: Option<String>,
     /// `BucketKeyEnabled`
     pub bucket_key_enabled: Option<bool>,
     /// `StorageClass`
@@ -1947,6 +2361,12 @@ pub struct GetObjectOutput {
     pub object_lock_retain_until_date: Option<support::Timestamp>,
     /// `ObjectLockLegalHoldStatus`
     pub object_lock_legal_hold_status: Option<ObjectLockLegalHoldStatus>,
+    /// `ObjectLockEventHold`
+    pub object_lock_event_hold: Option<ObjectLockEventHold>,
+    /// `ObjectLockEventHoldDurationDays`
+    pub object_lock_event_hold_duration_days: Option<i32>,
+    /// `ObjectLockEventHoldDurationYears`
+    pub object_lock_event_hold_duration_years: Option<i32>,
 }
 
 /// `GetObjectRequest`
@@ -2153,6 +2573,10 @@ pub struct Grantee {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HeadBucketOutput {
+    /// `BucketArn`
+    ///
+    /// 1 to 128 characters. Matches `^arn:[^:]+:(s3|s3express):`.
+    pub bucket_arn: Option<String>,
     /// `BucketLocationType`
     pub bucket_location_type: Option<LocationType>,
     /// `BucketLocationName`
@@ -2205,6 +2629,16 @@ pub struct HeadObjectOutput {
     pub checksum_sha1: Option<String>,
     /// `ChecksumSHA256`
     pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
     /// `ChecksumType`
     pub checksum_type: Option<ChecksumType>,
     /// `ETag`
@@ -2238,7 +2672,7 @@ pub struct HeadObjectOutput {
     /// `SSECustomerKeyMD5`
     pub sse_customer_key_md5: Option<String>,
     /// `SSEKMSKeyId`
-    pub ssekms_key_id: Option<String>,
+    pub sse_kms_key_id: Option<String>,
     /// `BucketKeyEnabled`
     pub bucket_key_enabled: Option<bool>,
     /// `StorageClass`
@@ -2249,12 +2683,20 @@ pub struct HeadObjectOutput {
     pub replication_status: Option<ReplicationStatus>,
     /// `PartsCount`
     pub parts_count: Option<i32>,
+    /// `TagCount`
+    pub tag_count: Option<i32>,
     /// `ObjectLockMode`
     pub object_lock_mode: Option<ObjectLockMode>,
     /// `ObjectLockRetainUntilDate`
     pub object_lock_retain_until_date: Option<support::Timestamp>,
     /// `ObjectLockLegalHoldStatus`
     pub object_lock_legal_hold_status: Option<ObjectLockLegalHoldStatus>,
+    /// `ObjectLockEventHold`
+    pub object_lock_event_hold: Option<ObjectLockEventHold>,
+    /// `ObjectLockEventHoldDurationDays`
+    pub object_lock_event_hold_duration_days: Option<i32>,
+    /// `ObjectLockEventHoldDurationYears`
+    pub object_lock_event_hold_duration_years: Option<i32>,
 }
 
 /// `HeadObjectRequest`
@@ -2432,7 +2874,7 @@ pub struct InventoryEncryption {
     /// `SSES3`
     pub sses3: Option<Sses3>,
     /// `SSEKMS`
-    pub ssekms: Option<Ssekms>,
+    pub sse_kms: Option<SseKms>,
 }
 
 /// `InventoryFilter`
@@ -2475,6 +2917,48 @@ pub struct InventorySchedule {
     pub frequency: Option<InventoryFrequency>,
 }
 
+/// `InventoryTableConfiguration`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct InventoryTableConfiguration {
+    /// `ConfigurationState`
+    ///
+    /// Required.
+    pub configuration_state: InventoryConfigurationState,
+    /// `EncryptionConfiguration`
+    pub encryption_configuration: Option<MetadataTableEncryptionConfiguration>,
+}
+
+/// `InventoryTableConfigurationResult`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct InventoryTableConfigurationResult {
+    /// `ConfigurationState`
+    ///
+    /// Required.
+    pub configuration_state: Option<InventoryConfigurationState>,
+    /// `TableStatus`
+    pub table_status: Option<String>,
+    /// `Error`
+    pub error: Option<ErrorDetails>,
+    /// `TableName`
+    pub table_name: Option<String>,
+    /// `TableArn`
+    pub table_arn: Option<String>,
+}
+
+/// `InventoryTableConfigurationUpdates`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct InventoryTableConfigurationUpdates {
+    /// `ConfigurationState`
+    ///
+    /// Required.
+    pub configuration_state: InventoryConfigurationState,
+    /// `EncryptionConfiguration`
+    pub encryption_configuration: Option<MetadataTableEncryptionConfiguration>,
+}
+
 /// `JSONInput`
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -2489,6 +2973,50 @@ pub struct JSONInput {
 pub struct JSONOutput {
     /// `RecordDelimiter`
     pub record_delimiter: Option<String>,
+}
+
+/// `JournalTableConfiguration`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct JournalTableConfiguration {
+    /// `RecordExpiration`
+    ///
+    /// Required.
+    pub record_expiration: RecordExpiration,
+    /// `EncryptionConfiguration`
+    pub encryption_configuration: Option<MetadataTableEncryptionConfiguration>,
+}
+
+/// `JournalTableConfigurationResult`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct JournalTableConfigurationResult {
+    /// `TableStatus`
+    ///
+    /// Required.
+    pub table_status: Option<String>,
+    /// `Error`
+    pub error: Option<ErrorDetails>,
+    /// `TableName`
+    ///
+    /// Required.
+    pub table_name: Option<String>,
+    /// `TableArn`
+    pub table_arn: Option<String>,
+    /// `RecordExpiration`
+    ///
+    /// Required.
+    pub record_expiration: Option<RecordExpiration>,
+}
+
+/// `JournalTableConfigurationUpdates`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct JournalTableConfigurationUpdates {
+    /// `RecordExpiration`
+    ///
+    /// Required.
+    pub record_expiration: RecordExpiration,
 }
 
 /// `LambdaFunctionConfiguration`
@@ -2632,6 +3160,8 @@ pub struct ListBucketIntelligentTieringConfigurationsRequest {
     pub bucket: String,
     /// `ContinuationToken`
     pub continuation_token: Option<String>,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
 }
 
 /// `ListBucketInventoryConfigurationsOutput`
@@ -2802,6 +3332,64 @@ pub struct ListMultipartUploadsRequest {
     pub expected_bucket_owner: Option<String>,
     /// `RequestPayer`
     pub request_payer: Option<RequestPayer>,
+}
+
+/// `ListObjectAnnotationsOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ListObjectAnnotationsOutput {
+    /// Annotations on this page.
+    pub annotations: Option<Vec<AnnotationEntry>>,
+    /// `Bucket`
+    pub bucket: Option<String>,
+    /// `Key`
+    ///
+    /// At least 1 character.
+    pub key: Option<String>,
+    /// `ObjectVersionId`
+    pub object_version_id: Option<String>,
+    /// `AnnotationPrefix`
+    pub annotation_prefix: Option<String>,
+    /// `MaxAnnotationResults`
+    ///
+    /// 1 to 1000.
+    pub max_annotation_results: Option<i32>,
+    /// `AnnotationCount`
+    pub annotation_count: Option<i32>,
+    /// `ContinuationToken`
+    pub continuation_token: Option<String>,
+    /// Token for the next page; absent on the last one.
+    pub next_continuation_token: Option<String>,
+    /// `RequestCharged`
+    pub request_charged: Option<RequestCharged>,
+}
+
+/// `ListObjectAnnotationsRequest`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ListObjectAnnotationsRequest {
+    /// Name of the bucket.
+    ///
+    /// Required. At least 1 character.
+    pub bucket: String,
+    /// Key of the object.
+    ///
+    /// Required. At least 1 character.
+    pub key: String,
+    /// `VersionId`
+    pub version_id: Option<String>,
+    /// Number of annotations in a response at most.
+    ///
+    /// 1 to 1000.
+    pub max_annotation_results: Option<i32>,
+    /// List only annotations whose names begin with this text.
+    pub annotation_prefix: Option<String>,
+    /// Token of the previous response; absent for the first page.
+    pub continuation_token: Option<String>,
+    /// `RequestPayer`
+    pub request_payer: Option<RequestPayer>,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
 }
 
 /// `ListObjectVersionsOutput`
@@ -3020,6 +3608,8 @@ pub struct ListPartsOutput {
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
     /// `ChecksumType`
     pub checksum_type: Option<ChecksumType>,
+    /// `VersionId`
+    pub version_id: Option<String>,
 }
 
 /// `ListPartsRequest`
@@ -3082,6 +3672,38 @@ pub struct LoggingEnabled {
     pub target_object_key_format: Option<TargetObjectKeyFormat>,
 }
 
+/// `MetadataConfiguration`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct MetadataConfiguration {
+    /// `JournalTableConfiguration`
+    ///
+    /// Required.
+    pub journal_table_configuration: JournalTableConfiguration,
+    /// `InventoryTableConfiguration`
+    pub inventory_table_configuration: Option<InventoryTableConfiguration>,
+    /// `AnnotationTableConfiguration`
+    pub annotation_table_configuration: Option<AnnotationTableConfiguration>,
+}
+
+/// `MetadataConfigurationResult`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct MetadataConfigurationResult {
+    /// `DestinationResult`
+    ///
+    /// Required.
+    pub destination_result: Option<DestinationResult>,
+    /// `JournalTableConfigurationResult`
+    pub journal_table_configuration_result: Option<JournalTableConfigurationResult>,
+    /// `InventoryTableConfigurationResult`
+    pub inventory_table_configuration_result: Option<InventoryTableConfigurationResult>,
+    /// `AnnotationTableConfigurationResult`
+    pub annotation_table_configuration_result: Option<
+        AnnotationTableConfigurationResult,
+    >,
+}
+
 /// `MetadataEntry`
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -3110,6 +3732,18 @@ pub struct MetadataTableConfigurationResult {
     ///
     /// Required.
     pub s3_tables_destination_result: Option<S3TablesDestinationResult>,
+}
+
+/// `MetadataTableEncryptionConfiguration`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct MetadataTableEncryptionConfiguration {
+    /// `SseAlgorithm`
+    ///
+    /// Required.
+    pub sse_algorithm: TableSseAlgorithm,
+    /// `KmsKeyArn`
+    pub kms_key_arn: Option<String>,
 }
 
 /// `Metrics`
@@ -3170,6 +3804,8 @@ pub struct MultipartUpload {
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
     /// `ChecksumType`
     pub checksum_type: Option<ChecksumType>,
+    /// `VersionId`
+    pub version_id: Option<String>,
 }
 
 /// `NoncurrentVersionExpiration`
@@ -3286,6 +3922,10 @@ pub struct ObjectLockRetention {
     pub mode: Option<ObjectLockRetentionMode>,
     /// `RetainUntilDate`
     pub retain_until_date: Option<support::Timestamp>,
+    /// `EventHold`
+    pub event_hold: Option<ObjectLockEventHold>,
+    /// `EventHoldDuration`
+    pub event_hold_duration: Option<EventHoldDuration>,
 }
 
 /// `ObjectLockRule`
@@ -3314,6 +3954,16 @@ pub struct ObjectPart {
     pub checksum_sha1: Option<String>,
     /// `ChecksumSHA256`
     pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
 }
 
 /// `ObjectVersion`
@@ -3421,6 +4071,16 @@ pub struct Part {
     pub checksum_sha1: Option<String>,
     /// `ChecksumSHA256`
     pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
 }
 
 /// `PartitionedPrefix`
@@ -3471,6 +4131,26 @@ pub struct PublicAccessBlockConfiguration {
     pub block_public_policy: Option<bool>,
     /// `RestrictPublicBuckets`
     pub restrict_public_buckets: Option<bool>,
+}
+
+/// `PutBucketAbacRequest`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct PutBucketAbacRequest {
+    /// Name of the bucket.
+    ///
+    /// Required. At least 1 character.
+    pub bucket: String,
+    /// `ContentMD5`
+    pub content_md5: Option<String>,
+    /// `ChecksumAlgorithm`
+    pub checksum_algorithm: Option<ChecksumAlgorithm>,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
+    /// Whether they count.
+    ///
+    /// Required.
+    pub abac_status: AbacStatus,
 }
 
 /// `PutBucketAccelerateConfigurationRequest`
@@ -3593,6 +4273,8 @@ pub struct PutBucketIntelligentTieringConfigurationRequest {
     ///
     /// Required.
     pub id: String,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
     /// `IntelligentTieringConfiguration`
     ///
     /// Required.
@@ -3723,6 +4405,8 @@ pub struct PutBucketOwnershipControlsRequest {
     ///
     /// Required.
     pub ownership_controls: OwnershipControls,
+    /// `ChecksumAlgorithm`
+    pub checksum_algorithm: Option<ChecksumAlgorithm>,
 }
 
 /// `PutBucketPolicyRequest`
@@ -3897,6 +4581,102 @@ pub struct PutObjectAclRequest {
     pub expected_bucket_owner: Option<String>,
 }
 
+/// `PutObjectAnnotationOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct PutObjectAnnotationOutput {
+    /// `Key`
+    ///
+    /// At least 1 character.
+    pub key: Option<String>,
+    /// `AnnotationName`
+    pub annotation_name: Option<String>,
+    /// `ObjectVersionId`
+    pub object_version_id: Option<String>,
+    /// `ETag`
+    pub e_tag: Option<String>,
+    /// `ChecksumCRC32`
+    pub checksum_crc32: Option<String>,
+    /// `ChecksumCRC32C`
+    pub checksum_crc32c: Option<String>,
+    /// `ChecksumCRC64NVME`
+    pub checksum_crc64nvme: Option<String>,
+    /// `ChecksumSHA1`
+    pub checksum_sha1: Option<String>,
+    /// `ChecksumSHA256`
+    pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
+    /// `ChecksumType`
+    pub checksum_type: Option<ChecksumType>,
+    /// `ServerSideEncryption`
+    pub server_side_encryption: Option<ServerSideEncryption>,
+    /// `RequestCharged`
+    pub request_charged: Option<RequestCharged>,
+}
+
+/// `PutObjectAnnotationRequest`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct PutObjectAnnotationRequest {
+    /// Name of the bucket.
+    ///
+    /// Required. At least 1 character.
+    pub bucket: String,
+    /// Key of the object.
+    ///
+    /// Required. At least 1 character.
+    pub key: String,
+    /// Version of the object; the current one if absent.
+    pub version_id: Option<String>,
+    /// Name of the annotation.
+    ///
+    /// Required.
+    pub annotation_name: String,
+    /// Content of the annotation.
+    ///
+    /// Required.
+    pub annotation_payload: support::Blob,
+    /// Attach the annotation only if the object has this entity tag.
+    pub object_if_match: Option<String>,
+    /// `ChecksumAlgorithm`
+    pub checksum_algorithm: Option<ChecksumAlgorithm>,
+    /// `ChecksumCRC32`
+    pub checksum_crc32: Option<String>,
+    /// `ChecksumCRC32C`
+    pub checksum_crc32c: Option<String>,
+    /// `ChecksumCRC64NVME`
+    pub checksum_crc64nvme: Option<String>,
+    /// `ChecksumSHA1`
+    pub checksum_sha1: Option<String>,
+    /// `ChecksumSHA256`
+    pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
+    /// `ContentMD5`
+    pub content_md5: Option<String>,
+    /// `RequestPayer`
+    pub request_payer: Option<RequestPayer>,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
+}
+
 /// `PutObjectLegalHoldOutput`
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -3979,6 +4759,16 @@ pub struct PutObjectOutput {
     pub checksum_sha1: Option<String>,
     /// SHA-256 of the object in base64.
     pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
     /// Whether the checksum is that of the object or of the checksums of its parts.
     pub checksum_type: Option<ChecksumType>,
     /// How the object is encrypted at rest.
@@ -3990,9 +4780,9 @@ pub struct PutObjectOutput {
     /// MD5 of the client's key in base64.
     pub sse_customer_key_md5: Option<String>,
     /// Key of KMS that encrypts the object.
-    pub ssekms_key_id: Option<String>,
+    pub sse_kms_key_id: Option<String>,
     /// Base64 of a JSON object with the context of encryption by KMS.
-    pub ssekms_encryption_context: Option<String>,
+    pub sse_kms_encryption_context: Option<String>,
     /// Whether a key of the bucket reduces the requests to KMS.
     pub bucket_key_enabled: Option<bool>,
     /// Size of the object. Only for appending in directory buckets.
@@ -4023,7 +4813,7 @@ pub struct PutObjectRequest {
     pub content_encoding: Option<String>,
     /// Language of the content.
     pub content_language: Option<String>,
-    /// Size of the body in bytes.
+    /// Length of the body in bytes.
     pub content_length: Option<i64>,
     /// MD5 of the body in base64, which the service compares.
     pub content_md5: Option<String>,
@@ -4041,6 +4831,16 @@ pub struct PutObjectRequest {
     pub checksum_sha1: Option<String>,
     /// SHA-256 of the content in base64.
     pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
     /// Time after which caches consider the object stale.
     pub expires: Option<support::Timestamp>,
     /// Store the object only if the present one has this entity tag.
@@ -4077,9 +4877,9 @@ pub struct PutObjectRequest {
     /// MD5 of the key in base64.
     pub sse_customer_key_md5: Option<String>,
     /// Key of KMS that encrypts the object.
-    pub ssekms_key_id: Option<String>,
+    pub sse_kms_key_id: Option<String>,
     /// Base64 of a JSON object with the context of encryption by KMS.
-    pub ssekms_encryption_context: Option<String>,
+    pub sse_kms_encryption_context: Option<String>,
     /// Whether a key of the bucket reduces the requests to KMS.
     pub bucket_key_enabled: Option<bool>,
     /// Confirms that the requester pays.
@@ -4092,6 +4892,12 @@ pub struct PutObjectRequest {
     pub object_lock_retain_until_date: Option<support::Timestamp>,
     /// Whether a legal hold protects the object.
     pub object_lock_legal_hold_status: Option<ObjectLockLegalHoldStatus>,
+    /// `ObjectLockEventHold`
+    pub object_lock_event_hold: Option<ObjectLockEventHold>,
+    /// `ObjectLockEventHoldDurationDays`
+    pub object_lock_event_hold_duration_days: Option<i32>,
+    /// `ObjectLockEventHoldDurationYears`
+    pub object_lock_event_hold_duration_years: Option<i32>,
     /// Account that must own the bucket, or the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
@@ -4206,6 +5012,18 @@ pub struct QueueConfiguration {
     pub filter: Option<NotificationConfigurationFilter>,
 }
 
+/// When entries of a journal expire.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct RecordExpiration {
+    /// Whether they expire at all.
+    ///
+    /// Required.
+    pub expiration: Option<ExpirationState>,
+    /// Days after which they expire.
+    pub days: Option<i32>,
+}
+
 /// `RecordsEvent`
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -4240,6 +5058,47 @@ pub struct RedirectAllRequestsTo {
     pub host_name: Option<String>,
     /// `Protocol`
     pub protocol: Option<Protocol>,
+}
+
+/// `RenameObjectOutput`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct RenameObjectOutput {}
+
+/// `RenameObjectRequest`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RenameObjectRequest {
+    /// Name of the bucket.
+    ///
+    /// Required. At least 1 character.
+    pub bucket: String,
+    /// New key of the object.
+    ///
+    /// Required. At least 1 character.
+    pub key: String,
+    /// Path of the object, with its present key.
+    ///
+    /// Required. Matches `^\/?.+\/.+$`.
+    pub rename_source: String,
+    /// `DestinationIfMatch`
+    pub destination_if_match: Option<String>,
+    /// `DestinationIfNoneMatch`
+    pub destination_if_none_match: Option<String>,
+    /// `DestinationIfModifiedSince`
+    pub destination_if_modified_since: Option<support::Timestamp>,
+    /// `DestinationIfUnmodifiedSince`
+    pub destination_if_unmodified_since: Option<support::Timestamp>,
+    /// `SourceIfMatch`
+    pub source_if_match: Option<String>,
+    /// `SourceIfNoneMatch`
+    pub source_if_none_match: Option<String>,
+    /// `SourceIfModifiedSince`
+    pub source_if_modified_since: Option<support::Timestamp>,
+    /// `SourceIfUnmodifiedSince`
+    pub source_if_unmodified_since: Option<support::Timestamp>,
+    /// Makes a repeated request count once.
+    pub client_token: Option<String>,
 }
 
 /// `ReplicaModifications`
@@ -4303,6 +5162,8 @@ pub struct ReplicationRuleAndOperator {
     pub prefix: Option<String>,
     /// `Tags`
     pub tags: Option<Vec<Tag>>,
+    /// `Not`
+    pub not: Option<ReplicationRuleNotOperator>,
 }
 
 /// `ReplicationRuleFilter`
@@ -4315,6 +5176,30 @@ pub struct ReplicationRuleFilter {
     pub tag: Option<Tag>,
     /// `And`
     pub and: Option<ReplicationRuleAndOperator>,
+    /// `Not`
+    pub not: Option<ReplicationRuleNotOperator>,
+}
+
+/// `ReplicationRuleNotOperator`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ReplicationRuleNotOperator {
+    /// `Prefix`
+    pub prefix: Option<String>,
+    /// `Tag`
+    pub tag: Option<Tag>,
+    /// `Or`
+    pub or: Option<ReplicationRuleOrOperator>,
+}
+
+/// `ReplicationRuleOrOperator`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ReplicationRuleOrOperator {
+    /// `Prefixes`
+    pub prefixes: Option<Vec<String>>,
+    /// `Tags`
+    pub tags: Option<Vec<Tag>>,
 }
 
 /// `ReplicationTime`
@@ -4503,6 +5388,18 @@ pub struct S3TablesDestinationResult {
     pub table_namespace: Option<String>,
 }
 
+/// `SSEKMSEncryption`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct SSEKMSEncryption {
+    /// `KMSKeyArn`
+    ///
+    /// Required. 20 to 2048 characters. Matches `^arn:aws[a-zA-Z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+$`.
+    pub kms_key_arn: String,
+    /// `BucketKeyEnabled`
+    pub bucket_key_enabled: Option<bool>,
+}
+
 /// `ScanRange`
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -4612,6 +5509,8 @@ pub struct ServerSideEncryptionRule {
     pub apply_server_side_encryption_by_default: Option<ServerSideEncryptionByDefault>,
     /// `BucketKeyEnabled`
     pub bucket_key_enabled: Option<bool>,
+    /// `BlockedEncryptionTypes`
+    pub blocked_encryption_types: Option<BlockedEncryptionTypes>,
 }
 
 /// `SessionCredentials`
@@ -4651,6 +5550,16 @@ pub struct SourceSelectionCriteria {
     pub replica_modifications: Option<ReplicaModifications>,
 }
 
+/// `SSEKMS`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SseKms {
+    /// `KeyId`
+    ///
+    /// Required.
+    pub key_id: Option<String>,
+}
+
 /// `SseKmsEncryptedObjects`
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -4659,16 +5568,6 @@ pub struct SseKmsEncryptedObjects {
     ///
     /// Required.
     pub status: Option<SseKmsEncryptedObjectsStatus>,
-}
-
-/// `SSEKMS`
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct Ssekms {
-    /// `KeyId`
-    ///
-    /// Required.
-    pub key_id: Option<String>,
 }
 
 /// `SSES3`
@@ -4806,6 +5705,102 @@ pub struct Transition {
     pub storage_class: Option<TransitionStorageClass>,
 }
 
+/// `UpdateBucketMetadataAnnotationTableConfigurationRequest`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateBucketMetadataAnnotationTableConfigurationRequest {
+    /// Name of the bucket.
+    ///
+    /// Required. At least 1 character.
+    pub bucket: String,
+    /// `ContentMD5`
+    pub content_md5: Option<String>,
+    /// `ChecksumAlgorithm`
+    pub checksum_algorithm: Option<ChecksumAlgorithm>,
+    /// New settings of the table.
+    ///
+    /// Required.
+    pub annotation_table_configuration: AnnotationTableConfigurationUpdates,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
+}
+
+/// `UpdateBucketMetadataInventoryTableConfigurationRequest`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateBucketMetadataInventoryTableConfigurationRequest {
+    /// Name of the bucket.
+    ///
+    /// Required. At least 1 character.
+    pub bucket: String,
+    /// `ContentMD5`
+    pub content_md5: Option<String>,
+    /// `ChecksumAlgorithm`
+    pub checksum_algorithm: Option<ChecksumAlgorithm>,
+    /// New settings of the table.
+    ///
+    /// Required.
+    pub inventory_table_configuration: InventoryTableConfigurationUpdates,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
+}
+
+/// `UpdateBucketMetadataJournalTableConfigurationRequest`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateBucketMetadataJournalTableConfigurationRequest {
+    /// Name of the bucket.
+    ///
+    /// Required. At least 1 character.
+    pub bucket: String,
+    /// `ContentMD5`
+    pub content_md5: Option<String>,
+    /// `ChecksumAlgorithm`
+    pub checksum_algorithm: Option<ChecksumAlgorithm>,
+    /// New settings of the journal.
+    ///
+    /// Required.
+    pub journal_table_configuration: JournalTableConfigurationUpdates,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
+}
+
+/// `UpdateObjectEncryptionRequest`
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateObjectEncryptionRequest {
+    /// Name of the bucket.
+    ///
+    /// Required. At least 1 character.
+    pub bucket: String,
+    /// Key of the object.
+    ///
+    /// Required. At least 1 character.
+    pub key: String,
+    /// Version of the object; the current one if absent.
+    pub version_id: Option<String>,
+    /// New encryption.
+    ///
+    /// Required.
+    pub object_encryption: ObjectEncryption,
+    /// `RequestPayer`
+    pub request_payer: Option<RequestPayer>,
+    /// `ExpectedBucketOwner`
+    pub expected_bucket_owner: Option<String>,
+    /// `ContentMD5`
+    pub content_md5: Option<String>,
+    /// `ChecksumAlgorithm`
+    pub checksum_algorithm: Option<ChecksumAlgorithm>,
+}
+
+/// `UpdateObjectEncryptionResponse`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct UpdateObjectEncryptionResponse {
+    /// `RequestCharged`
+    pub request_charged: Option<RequestCharged>,
+}
+
 /// `UploadPartCopyOutput`
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -4821,11 +5816,13 @@ pub struct UploadPartCopyOutput {
     /// `SSECustomerKeyMD5`
     pub sse_customer_key_md5: Option<String>,
     /// `SSEKMSKeyId`
-    pub ssekms_key_id: Option<String>,
+    pub sse_kms_key_id: Option<String>,
     /// `BucketKeyEnabled`
     pub bucket_key_enabled: Option<bool>,
     /// `RequestCharged`
     pub request_charged: Option<RequestCharged>,
+    /// `VersionId`
+    pub version_id: Option<String>,
 }
 
 /// `UploadPartCopyRequest`
@@ -4900,16 +5897,28 @@ pub struct UploadPartOutput {
     pub checksum_sha1: Option<String>,
     /// `ChecksumSHA256`
     pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
     /// `SSECustomerAlgorithm`
     pub sse_customer_algorithm: Option<String>,
     /// `SSECustomerKeyMD5`
     pub sse_customer_key_md5: Option<String>,
     /// `SSEKMSKeyId`
-    pub ssekms_key_id: Option<String>,
+    pub sse_kms_key_id: Option<String>,
     /// `BucketKeyEnabled`
     pub bucket_key_enabled: Option<bool>,
     /// `RequestCharged`
     pub request_charged: Option<RequestCharged>,
+    /// `VersionId`
+    pub version_id: Option<String>,
 }
 
 /// `UploadPartRequest`
@@ -4940,6 +5949,16 @@ pub struct UploadPartRequest {
     pub checksum_sha1: Option<String>,
     /// `ChecksumSHA256`
     pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
     /// `Key`
     ///
     /// Required. At least 1 character.
@@ -4962,6 +5981,16 @@ pub struct UploadPartRequest {
     pub request_payer: Option<RequestPayer>,
     /// `ExpectedBucketOwner`
     pub expected_bucket_owner: Option<String>,
+}
+
+/// `UseSourceMultiRegionKey`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct UseSourceMultiRegionKey {
+    /// `Status`
+    ///
+    /// Required.
+    pub status: Option<UseSourceMultiRegionKeyStatus>,
 }
 
 /// `VersioningConfiguration`
@@ -5036,6 +6065,16 @@ pub struct WriteGetObjectResponseRequest {
     pub checksum_sha1: Option<String>,
     /// `ChecksumSHA256`
     pub checksum_sha256: Option<String>,
+    /// `ChecksumSHA512`
+    pub checksum_sha512: Option<String>,
+    /// `ChecksumMD5`
+    pub checksum_md5: Option<String>,
+    /// `ChecksumXXHASH64`
+    pub checksum_xxhash64: Option<String>,
+    /// `ChecksumXXHASH3`
+    pub checksum_xxhash3: Option<String>,
+    /// `ChecksumXXHASH128`
+    pub checksum_xxhash128: Option<String>,
     /// `DeleteMarker`
     pub delete_marker: Option<bool>,
     /// `ETag`
@@ -5069,7 +6108,7 @@ pub struct WriteGetObjectResponseRequest {
     /// `SSECustomerAlgorithm`
     pub sse_customer_algorithm: Option<String>,
     /// `SSEKMSKeyId`
-    pub ssekms_key_id: Option<String>,
+    pub sse_kms_key_id: Option<String>,
     /// `SSECustomerKeyMD5`
     pub sse_customer_key_md5: Option<String>,
     /// `StorageClass`

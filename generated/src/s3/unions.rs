@@ -34,6 +34,16 @@ pub enum MetricsFilter {
     Unknown(support::UnknownVariant),
 }
 
+/// `ObjectEncryption`
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum ObjectEncryption {
+    /// `SSEKMS`
+    SseKms(SSEKMSEncryption),
+    /// A member this version doesn't know; produced only by deserialization, and serialized as it was read.
+    Unknown(support::UnknownVariant),
+}
+
 /// `SelectObjectContentEventStream`
 #[derive(Clone)]
 #[non_exhaustive]

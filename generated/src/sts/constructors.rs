@@ -23,6 +23,7 @@ impl AssumeRoleRequest {
             token_code: None,
             source_identity: None,
             provided_contexts: None,
+            minimum_session_token_size: None,
         }
     }
 }
@@ -41,6 +42,7 @@ impl AssumeRoleWithSAMLRequest {
             policy_arns: None,
             policy: None,
             duration_seconds: None,
+            minimum_session_token_size: None,
         }
     }
 }
@@ -60,6 +62,7 @@ impl AssumeRoleWithWebIdentityRequest {
             policy_arns: None,
             policy: None,
             duration_seconds: None,
+            minimum_session_token_size: None,
         }
     }
 }
@@ -74,6 +77,7 @@ impl AssumeRootRequest {
             target_principal: target_principal.into(),
             task_policy_arn,
             duration_seconds: None,
+            minimum_session_token_size: None,
         }
     }
 }
@@ -133,6 +137,15 @@ impl GetAccessKeyInfoRequest {
     }
 }
 
+impl GetDelegatedAccessTokenRequest {
+    /// Creates a request with its required members.
+    pub fn new(trade_in_token: impl Into<String>) -> Self {
+        Self {
+            trade_in_token: trade_in_token.into(),
+        }
+    }
+}
+
 impl GetFederationTokenRequest {
     /// Creates a request with its required members.
     pub fn new(name: impl Into<String>) -> Self {
@@ -142,6 +155,31 @@ impl GetFederationTokenRequest {
             policy_arns: None,
             duration_seconds: None,
             tags: None,
+            minimum_session_token_size: None,
+        }
+    }
+}
+
+impl GetWebIdentityTokenRequest {
+    /// Creates a request with its required members.
+    pub fn new(audience: Vec<String>, signing_algorithm: impl Into<String>) -> Self {
+        Self {
+            audience,
+            duration_seconds: None,
+            signing_algorithm: signing_algorithm.into(),
+            scope: None,
+            subject_mode: None,
+            tags: None,
+        }
+    }
+}
+
+impl ScopedSession {
+    /// Creates a value with its required members.
+    pub fn new(scoped_session_id: impl Into<String>, arn: impl Into<String>) -> Self {
+        Self {
+            scoped_session_id: Some(scoped_session_id.into()),
+            arn: Some(arn.into()),
         }
     }
 }

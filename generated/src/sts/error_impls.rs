@@ -67,40 +67,75 @@ macro_rules! errors {
 
 exception!(ExpiredTokenException, "ExpiredTokenException", Client, 400, Unspecified);
 exception!(
+    ExpiredTradeInTokenException, "ExpiredTradeInTokenException", Client, 400,
+    Unspecified
+);
+exception!(
     IDPCommunicationErrorException, "IDPCommunicationError", Client, 400, Unspecified
 );
 exception!(IDPRejectedClaimException, "IDPRejectedClaim", Client, 403, Unspecified);
+exception!(
+    InsufficientSessionLifetimeException, "InsufficientSessionLifetime", Client, 400,
+    Unspecified
+);
 exception!(
     InvalidAuthorizationMessageException, "InvalidAuthorizationMessageException", Client,
     400, Unspecified
 );
 exception!(
+    InvalidContextAssertionException, "InvalidContextAssertion", Client, 400, Unspecified
+);
+exception!(
     InvalidIdentityTokenException, "InvalidIdentityToken", Client, 400, Unspecified
+);
+exception!(
+    InvalidSubjectCredentialsException, "InvalidSubjectCredentials", Client, 400,
+    Unspecified
+);
+exception!(
+    JWTPayloadSizeExceededException, "JWTPayloadSizeExceededException", Client, 400,
+    Unspecified
 );
 exception!(
     MalformedPolicyDocumentException, "MalformedPolicyDocument", Client, 400, Unspecified
 );
 exception!(
+    OutboundWebIdentityFederationDisabledException,
+    "OutboundWebIdentityFederationDisabledException", Client, 403, Unspecified
+);
+exception!(
     PackedPolicyTooLargeException, "PackedPolicyTooLarge", Client, 400, Unspecified
 );
 exception!(RegionDisabledException, "RegionDisabledException", Client, 403, Unspecified);
+exception!(
+    SessionDurationEscalationException, "SessionDurationEscalationException", Client,
+    403, Unspecified
+);
 
 errors!(Error {
     0 ExpiredTokenException "ExpiredTokenException",
-    1 IDPCommunicationErrorException "IDPCommunicationError" | "IDPCommunicationErrorException",
-    2 IDPRejectedClaimException "IDPRejectedClaim" | "IDPRejectedClaimException",
-    3 InvalidAuthorizationMessageException "InvalidAuthorizationMessageException",
-    4 InvalidIdentityTokenException "InvalidIdentityToken" | "InvalidIdentityTokenException",
-    5 MalformedPolicyDocumentException "MalformedPolicyDocument" | "MalformedPolicyDocumentException",
-    6 PackedPolicyTooLargeException "PackedPolicyTooLarge" | "PackedPolicyTooLargeException",
-    7 RegionDisabledException "RegionDisabledException",
+    1 ExpiredTradeInTokenException "ExpiredTradeInTokenException",
+    2 IDPCommunicationErrorException "IDPCommunicationError" | "IDPCommunicationErrorException",
+    3 IDPRejectedClaimException "IDPRejectedClaim" | "IDPRejectedClaimException",
+    4 InsufficientSessionLifetimeException "InsufficientSessionLifetime" | "InsufficientSessionLifetimeException",
+    5 InvalidAuthorizationMessageException "InvalidAuthorizationMessageException",
+    6 InvalidContextAssertionException "InvalidContextAssertion" | "InvalidContextAssertionException",
+    7 InvalidIdentityTokenException "InvalidIdentityToken" | "InvalidIdentityTokenException",
+    8 InvalidSubjectCredentialsException "InvalidSubjectCredentials" | "InvalidSubjectCredentialsException",
+    9 JWTPayloadSizeExceededException "JWTPayloadSizeExceededException",
+    10 MalformedPolicyDocumentException "MalformedPolicyDocument" | "MalformedPolicyDocumentException",
+    11 OutboundWebIdentityFederationDisabledException "OutboundWebIdentityFederationDisabledException",
+    12 PackedPolicyTooLargeException "PackedPolicyTooLarge" | "PackedPolicyTooLargeException",
+    13 RegionDisabledException "RegionDisabledException",
+    14 SessionDurationEscalationException "SessionDurationEscalationException",
 });
 
 errors!(AssumeRoleError of Error {
     0 ExpiredTokenException "ExpiredTokenException",
-    1 MalformedPolicyDocumentException "MalformedPolicyDocument" | "MalformedPolicyDocumentException",
-    2 PackedPolicyTooLargeException "PackedPolicyTooLarge" | "PackedPolicyTooLargeException",
-    3 RegionDisabledException "RegionDisabledException",
+    1 InvalidContextAssertionException "InvalidContextAssertion" | "InvalidContextAssertionException",
+    2 MalformedPolicyDocumentException "MalformedPolicyDocument" | "MalformedPolicyDocumentException",
+    3 PackedPolicyTooLargeException "PackedPolicyTooLarge" | "PackedPolicyTooLargeException",
+    4 RegionDisabledException "RegionDisabledException",
 });
 
 errors!(AssumeRoleWithSAMLError of Error {
@@ -135,12 +170,31 @@ errors!(GetAccessKeyInfoError of Error {});
 
 errors!(GetCallerIdentityError of Error {});
 
+errors!(GetDelegatedAccessTokenError of Error {
+    0 ExpiredTradeInTokenException "ExpiredTradeInTokenException",
+    1 PackedPolicyTooLargeException "PackedPolicyTooLarge" | "PackedPolicyTooLargeException",
+    2 RegionDisabledException "RegionDisabledException",
+});
+
 errors!(GetFederationTokenError of Error {
     0 MalformedPolicyDocumentException "MalformedPolicyDocument" | "MalformedPolicyDocumentException",
     1 PackedPolicyTooLargeException "PackedPolicyTooLarge" | "PackedPolicyTooLargeException",
     2 RegionDisabledException "RegionDisabledException",
 });
 
+errors!(GetScopedCredentialsError of Error {
+    0 InsufficientSessionLifetimeException "InsufficientSessionLifetime" | "InsufficientSessionLifetimeException",
+    1 InvalidSubjectCredentialsException "InvalidSubjectCredentials" | "InvalidSubjectCredentialsException",
+    2 MalformedPolicyDocumentException "MalformedPolicyDocument" | "MalformedPolicyDocumentException",
+    3 PackedPolicyTooLargeException "PackedPolicyTooLarge" | "PackedPolicyTooLargeException",
+});
+
 errors!(GetSessionTokenError of Error {
     0 RegionDisabledException "RegionDisabledException",
+});
+
+errors!(GetWebIdentityTokenError of Error {
+    0 JWTPayloadSizeExceededException "JWTPayloadSizeExceededException",
+    1 OutboundWebIdentityFederationDisabledException "OutboundWebIdentityFederationDisabledException",
+    2 SessionDurationEscalationException "SessionDurationEscalationException",
 });

@@ -9,20 +9,36 @@ use super::support;
 pub enum Error {
     /// 400. The assertion or token is past its time of expiry.
     ExpiredTokenException(super::ExpiredTokenException),
+    /// 400. The token has expired.
+    ExpiredTradeInTokenException(super::ExpiredTradeInTokenException),
     /// 400.
     IDPCommunicationErrorException(super::IDPCommunicationErrorException),
     /// 403. The identity provider refused the claims, or the token isn't valid.
     IDPRejectedClaimException(super::IDPRejectedClaimException),
     /// 400.
+    InsufficientSessionLifetimeException(super::InsufficientSessionLifetimeException),
+    /// 400.
     InvalidAuthorizationMessageException(super::InvalidAuthorizationMessageException),
+    /// 400. The context of the request can't be verified.
+    InvalidContextAssertionException(super::InvalidContextAssertionException),
     /// 400. The token can't be read or verified.
     InvalidIdentityTokenException(super::InvalidIdentityTokenException),
+    /// 400.
+    InvalidSubjectCredentialsException(super::InvalidSubjectCredentialsException),
+    /// 400. The token would be too long.
+    JWTPayloadSizeExceededException(super::JWTPayloadSizeExceededException),
     /// 400. The policy isn't valid JSON of a policy.
     MalformedPolicyDocumentException(super::MalformedPolicyDocumentException),
+    /// 403. The account hasn't enabled tokens for services outside of AWS.
+    OutboundWebIdentityFederationDisabledException(
+        super::OutboundWebIdentityFederationDisabledException,
+    ),
     /// 400. Policies and tags together exceed the size limit.
     PackedPolicyTooLargeException(super::PackedPolicyTooLargeException),
     /// 403. The account hasn't activated STS in this Region.
     RegionDisabledException(super::RegionDisabledException),
+    /// 403. The token would outlive the caller's session.
+    SessionDurationEscalationException(super::SessionDurationEscalationException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -32,6 +48,8 @@ pub enum Error {
 pub enum AssumeRoleError {
     /// 400. The assertion or token is past its time of expiry.
     ExpiredTokenException(super::ExpiredTokenException),
+    /// 400. The context of the request can't be verified.
+    InvalidContextAssertionException(super::InvalidContextAssertionException),
     /// 400. The policy isn't valid JSON of a policy.
     MalformedPolicyDocumentException(super::MalformedPolicyDocumentException),
     /// 400. Policies and tags together exceed the size limit.
@@ -116,6 +134,19 @@ pub enum GetCallerIdentityError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`GetDelegatedAccessToken`](super::operations::GetDelegatedAccessToken).
+#[non_exhaustive]
+pub enum GetDelegatedAccessTokenError {
+    /// 400. The token has expired.
+    ExpiredTradeInTokenException(super::ExpiredTradeInTokenException),
+    /// 400. Policies and tags together exceed the size limit.
+    PackedPolicyTooLargeException(super::PackedPolicyTooLargeException),
+    /// 403. The account hasn't activated STS in this Region.
+    RegionDisabledException(super::RegionDisabledException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`GetFederationToken`](super::operations::GetFederationToken).
 #[non_exhaustive]
 pub enum GetFederationTokenError {
@@ -129,11 +160,41 @@ pub enum GetFederationTokenError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`GetScopedCredentials`](super::operations::GetScopedCredentials).
+#[non_exhaustive]
+pub enum GetScopedCredentialsError {
+    /// 400.
+    InsufficientSessionLifetimeException(super::InsufficientSessionLifetimeException),
+    /// 400.
+    InvalidSubjectCredentialsException(super::InvalidSubjectCredentialsException),
+    /// 400. The policy isn't valid JSON of a policy.
+    MalformedPolicyDocumentException(super::MalformedPolicyDocumentException),
+    /// 400. Policies and tags together exceed the size limit.
+    PackedPolicyTooLargeException(super::PackedPolicyTooLargeException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`GetSessionToken`](super::operations::GetSessionToken).
 #[non_exhaustive]
 pub enum GetSessionTokenError {
     /// 403. The account hasn't activated STS in this Region.
     RegionDisabledException(super::RegionDisabledException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`GetWebIdentityToken`](super::operations::GetWebIdentityToken).
+#[non_exhaustive]
+pub enum GetWebIdentityTokenError {
+    /// 400. The token would be too long.
+    JWTPayloadSizeExceededException(super::JWTPayloadSizeExceededException),
+    /// 403. The account hasn't enabled tokens for services outside of AWS.
+    OutboundWebIdentityFederationDisabledException(
+        super::OutboundWebIdentityFederationDisabledException,
+    ),
+    /// 403. The token would outlive the caller's session.
+    SessionDurationEscalationException(super::SessionDurationEscalationException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }

@@ -12,6 +12,14 @@ pub struct ExpiredTokenException {
     pub message: Option<String>,
 }
 
+/// The token has expired. A new one must be requested.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ExpiredTradeInTokenException {
+    /// `message`
+    pub message: Option<String>,
+}
+
 /// `IDPCommunicationErrorException`
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -28,10 +36,26 @@ pub struct IDPRejectedClaimException {
     pub message: Option<String>,
 }
 
+/// `InsufficientSessionLifetimeException`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct InsufficientSessionLifetimeException {
+    /// `message`
+    pub message: Option<String>,
+}
+
 /// `InvalidAuthorizationMessageException`
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct InvalidAuthorizationMessageException {
+    /// `message`
+    pub message: Option<String>,
+}
+
+/// The context of the request can't be verified.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct InvalidContextAssertionException {
     /// `message`
     pub message: Option<String>,
 }
@@ -44,10 +68,34 @@ pub struct InvalidIdentityTokenException {
     pub message: Option<String>,
 }
 
+/// `InvalidSubjectCredentialsException`
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct InvalidSubjectCredentialsException {
+    /// `message`
+    pub message: Option<String>,
+}
+
+/// The token would be too long. Ask for fewer or shorter tags.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct JWTPayloadSizeExceededException {
+    /// `message`
+    pub message: Option<String>,
+}
+
 /// The policy isn't valid JSON of a policy.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MalformedPolicyDocumentException {
+    /// `message`
+    pub message: Option<String>,
+}
+
+/// The account hasn't enabled tokens for services outside of AWS.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct OutboundWebIdentityFederationDisabledException {
     /// `message`
     pub message: Option<String>,
 }
@@ -64,6 +112,14 @@ pub struct PackedPolicyTooLargeException {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RegionDisabledException {
+    /// `message`
+    pub message: Option<String>,
+}
+
+/// The token would outlive the caller's session.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SessionDurationEscalationException {
     /// `message`
     pub message: Option<String>,
 }

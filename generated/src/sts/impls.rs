@@ -241,10 +241,10 @@ impl Value for super::AssumeRoleRequest {
                     "RoleSessionName",
                     "RoleSessionName",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(2, 64), Matches(P5)],
+                    &[Length(2, 64), Matches(P6)],
                 ),
                 Field("PolicyArns", "PolicyArns", 0, NONE),
-                Field("Policy", "Policy", 0, &[MinLength(1), Matches(P4)]),
+                Field("Policy", "Policy", 0, &[MinLength(1), Matches(P5)]),
                 Field("DurationSeconds", "DurationSeconds", 0, &[Range(900, 43200)]),
                 Field("Tags", "Tags", 0, &[Length(0, 50)]),
                 Field(
@@ -253,16 +253,27 @@ impl Value for super::AssumeRoleRequest {
                     0,
                     &[Length(0, 50), Each(&[Length(1, 128), Matches(P2)])],
                 ),
-                Field("ExternalId", "ExternalId", 0, &[Length(2, 1224), Matches(P7)]),
-                Field("SerialNumber", "SerialNumber", 0, &[Length(9, 256), Matches(P9)]),
+                Field("ExternalId", "ExternalId", 0, &[Length(2, 1224), Matches(P8)]),
+                Field(
+                    "SerialNumber",
+                    "SerialNumber",
+                    0,
+                    &[Length(9, 256), Matches(P10)],
+                ),
                 Field("TokenCode", "TokenCode", 0, &[Length(6, 6), Matches(P0)]),
                 Field(
                     "SourceIdentity",
                     "SourceIdentity",
                     0,
-                    &[Length(2, 64), Matches(P5)],
+                    &[Length(2, 256), Matches(P6)],
                 ),
-                Field("ProvidedContexts", "ProvidedContexts", 0, &[Length(0, 5)]),
+                Field("ProvidedContexts", "ProvidedContexts", 0, &[Length(1, 5)]),
+                Field(
+                    "MinimumSessionTokenSize",
+                    "MinimumSessionTokenSize",
+                    0,
+                    &[Range(0, 4096)],
+                ),
             ],
         }
     }
@@ -282,6 +293,7 @@ impl Value for super::AssumeRoleRequest {
                 self.token_code.view(),
                 self.source_identity.view(),
                 self.provided_contexts.view(),
+                self.minimum_session_token_size.view(),
             ],
         );
     }
@@ -299,6 +311,7 @@ impl Value for super::AssumeRoleRequest {
             9 => self.token_code.slot(),
             10 => self.source_identity.slot(),
             11 => self.provided_contexts.slot(),
+            12 => self.minimum_session_token_size.slot(),
             _ => Slot::None,
         }
     }
@@ -316,6 +329,7 @@ impl Value for super::AssumeRoleRequest {
             token_code: Value::placeholder(),
             source_identity: Value::placeholder(),
             provided_contexts: Value::placeholder(),
+            minimum_session_token_size: Value::placeholder(),
         }
     }
 }
@@ -334,8 +348,15 @@ impl Value for super::AssumeRoleResponse {
                     "SourceIdentity",
                     "SourceIdentity",
                     0,
-                    &[Length(2, 64), Matches(P5)],
+                    &[Length(2, 256), Matches(P6)],
                 ),
+                Field(
+                    "SessionTokenUtilization",
+                    "SessionTokenUtilization",
+                    0,
+                    &[Min(0)],
+                ),
+                Field("SessionTokenSize", "SessionTokenSize", 0, &[Min(0)]),
             ],
         }
     }
@@ -347,6 +368,8 @@ impl Value for super::AssumeRoleResponse {
                 self.assumed_role_user.view(),
                 self.packed_policy_size.view(),
                 self.source_identity.view(),
+                self.session_token_utilization.view(),
+                self.session_token_size.view(),
             ],
         );
     }
@@ -356,6 +379,8 @@ impl Value for super::AssumeRoleResponse {
             1 => self.assumed_role_user.slot(),
             2 => self.packed_policy_size.slot(),
             3 => self.source_identity.slot(),
+            4 => self.session_token_utilization.slot(),
+            5 => self.session_token_size.slot(),
             _ => Slot::None,
         }
     }
@@ -390,8 +415,14 @@ impl Value for super::AssumeRoleWithSAMLRequest {
                     &[Length(4, 100000)],
                 ),
                 Field("PolicyArns", "PolicyArns", 0, NONE),
-                Field("Policy", "Policy", 0, &[Length(1, 2048), Matches(P4)]),
+                Field("Policy", "Policy", 0, &[Length(1, 2048), Matches(P5)]),
                 Field("DurationSeconds", "DurationSeconds", 0, &[Range(900, 43200)]),
+                Field(
+                    "MinimumSessionTokenSize",
+                    "MinimumSessionTokenSize",
+                    0,
+                    &[Range(0, 4096)],
+                ),
             ],
         }
     }
@@ -405,6 +436,7 @@ impl Value for super::AssumeRoleWithSAMLRequest {
                 self.policy_arns.view(),
                 self.policy.view(),
                 self.duration_seconds.view(),
+                self.minimum_session_token_size.view(),
             ],
         );
     }
@@ -416,6 +448,7 @@ impl Value for super::AssumeRoleWithSAMLRequest {
             3 => self.policy_arns.slot(),
             4 => self.policy.slot(),
             5 => self.duration_seconds.slot(),
+            6 => self.minimum_session_token_size.slot(),
             _ => Slot::None,
         }
     }
@@ -427,6 +460,7 @@ impl Value for super::AssumeRoleWithSAMLRequest {
             policy_arns: Value::placeholder(),
             policy: Value::placeholder(),
             duration_seconds: Value::placeholder(),
+            minimum_session_token_size: Value::placeholder(),
         }
     }
 }
@@ -450,7 +484,20 @@ impl Value for super::AssumeRoleWithSAMLResponse {
                     "SourceIdentity",
                     "SourceIdentity",
                     0,
-                    &[Length(2, 64), Matches(P5)],
+                    &[Length(2, 256), Matches(P6)],
+                ),
+                Field(
+                    "SessionTokenUtilization",
+                    "SessionTokenUtilization",
+                    0,
+                    &[Min(0)],
+                ),
+                Field("SessionTokenSize", "SessionTokenSize", 0, &[Min(0)]),
+                Field(
+                    "TrustedIdentityPropagationContext",
+                    "TrustedIdentityPropagationContext",
+                    SENSITIVE,
+                    NONE,
                 ),
             ],
         }
@@ -468,6 +515,9 @@ impl Value for super::AssumeRoleWithSAMLResponse {
                 self.audience.view(),
                 self.name_qualifier.view(),
                 self.source_identity.view(),
+                self.session_token_utilization.view(),
+                self.session_token_size.view(),
+                self.trusted_identity_propagation_context.view(),
             ],
         );
     }
@@ -482,6 +532,9 @@ impl Value for super::AssumeRoleWithSAMLResponse {
             6 => self.audience.slot(),
             7 => self.name_qualifier.slot(),
             8 => self.source_identity.slot(),
+            9 => self.session_token_utilization.slot(),
+            10 => self.session_token_size.slot(),
+            11 => self.trusted_identity_propagation_context.slot(),
             _ => Slot::None,
         }
     }
@@ -507,7 +560,7 @@ impl Value for super::AssumeRoleWithWebIdentityRequest {
                     "RoleSessionName",
                     "RoleSessionName",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(2, 64), Matches(P5)],
+                    &[Length(2, 64), Matches(P6)],
                 ),
                 Field(
                     "WebIdentityToken",
@@ -517,8 +570,14 @@ impl Value for super::AssumeRoleWithWebIdentityRequest {
                 ),
                 Field("ProviderId", "ProviderId", 0, &[Length(4, 2048)]),
                 Field("PolicyArns", "PolicyArns", 0, NONE),
-                Field("Policy", "Policy", 0, &[Length(1, 2048), Matches(P4)]),
+                Field("Policy", "Policy", 0, &[Length(1, 2048), Matches(P5)]),
                 Field("DurationSeconds", "DurationSeconds", 0, &[Range(900, 43200)]),
+                Field(
+                    "MinimumSessionTokenSize",
+                    "MinimumSessionTokenSize",
+                    0,
+                    &[Range(0, 4096)],
+                ),
             ],
         }
     }
@@ -533,6 +592,7 @@ impl Value for super::AssumeRoleWithWebIdentityRequest {
                 self.policy_arns.view(),
                 self.policy.view(),
                 self.duration_seconds.view(),
+                self.minimum_session_token_size.view(),
             ],
         );
     }
@@ -545,6 +605,7 @@ impl Value for super::AssumeRoleWithWebIdentityRequest {
             4 => self.policy_arns.slot(),
             5 => self.policy.slot(),
             6 => self.duration_seconds.slot(),
+            7 => self.minimum_session_token_size.slot(),
             _ => Slot::None,
         }
     }
@@ -557,6 +618,7 @@ impl Value for super::AssumeRoleWithWebIdentityRequest {
             policy_arns: Value::placeholder(),
             policy: Value::placeholder(),
             duration_seconds: Value::placeholder(),
+            minimum_session_token_size: Value::placeholder(),
         }
     }
 }
@@ -583,7 +645,20 @@ impl Value for super::AssumeRoleWithWebIdentityResponse {
                     "SourceIdentity",
                     "SourceIdentity",
                     0,
-                    &[Length(2, 64), Matches(P5)],
+                    &[Length(2, 256), Matches(P6)],
+                ),
+                Field(
+                    "SessionTokenUtilization",
+                    "SessionTokenUtilization",
+                    0,
+                    &[Min(0)],
+                ),
+                Field("SessionTokenSize", "SessionTokenSize", 0, &[Min(0)]),
+                Field(
+                    "TrustedIdentityPropagationContext",
+                    "TrustedIdentityPropagationContext",
+                    SENSITIVE,
+                    NONE,
                 ),
             ],
         }
@@ -599,6 +674,9 @@ impl Value for super::AssumeRoleWithWebIdentityResponse {
                 self.provider.view(),
                 self.audience.view(),
                 self.source_identity.view(),
+                self.session_token_utilization.view(),
+                self.session_token_size.view(),
+                self.trusted_identity_propagation_context.view(),
             ],
         );
     }
@@ -611,6 +689,9 @@ impl Value for super::AssumeRoleWithWebIdentityResponse {
             4 => self.provider.slot(),
             5 => self.audience.slot(),
             6 => self.source_identity.slot(),
+            7 => self.session_token_utilization.slot(),
+            8 => self.session_token_size.slot(),
+            9 => self.trusted_identity_propagation_context.slot(),
             _ => Slot::None,
         }
     }
@@ -634,6 +715,12 @@ impl Value for super::AssumeRootRequest {
                 ),
                 Field("TaskPolicyArn", "TaskPolicyArn", REQUIRED | NON_OPTIONAL, NONE),
                 Field("DurationSeconds", "DurationSeconds", 0, &[Range(0, 900)]),
+                Field(
+                    "MinimumSessionTokenSize",
+                    "MinimumSessionTokenSize",
+                    0,
+                    &[Range(0, 4096)],
+                ),
             ],
         }
     }
@@ -644,6 +731,7 @@ impl Value for super::AssumeRootRequest {
                 self.target_principal.view(),
                 self.task_policy_arn.view(),
                 self.duration_seconds.view(),
+                self.minimum_session_token_size.view(),
             ],
         );
     }
@@ -652,6 +740,7 @@ impl Value for super::AssumeRootRequest {
             0 => self.target_principal.slot(),
             1 => self.task_policy_arn.slot(),
             2 => self.duration_seconds.slot(),
+            3 => self.minimum_session_token_size.slot(),
             _ => Slot::None,
         }
     }
@@ -660,6 +749,7 @@ impl Value for super::AssumeRootRequest {
             target_principal: Value::placeholder(),
             task_policy_arn: Value::placeholder(),
             duration_seconds: Value::placeholder(),
+            minimum_session_token_size: Value::placeholder(),
         }
     }
 }
@@ -676,18 +766,35 @@ impl Value for super::AssumeRootResponse {
                     "SourceIdentity",
                     "SourceIdentity",
                     0,
-                    &[Length(2, 64), Matches(P5)],
+                    &[Length(2, 256), Matches(P6)],
                 ),
+                Field(
+                    "SessionTokenUtilization",
+                    "SessionTokenUtilization",
+                    0,
+                    &[Min(0)],
+                ),
+                Field("SessionTokenSize", "SessionTokenSize", 0, &[Min(0)]),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.credentials.view(), self.source_identity.view()]);
+        to.visit(
+            self.shape(),
+            &[
+                self.credentials.view(),
+                self.source_identity.view(),
+                self.session_token_utilization.view(),
+                self.session_token_size.view(),
+            ],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.credentials.slot(),
             1 => self.source_identity.slot(),
+            2 => self.session_token_utilization.slot(),
+            3 => self.session_token_size.slot(),
             _ => Slot::None,
         }
     }
@@ -707,7 +814,7 @@ impl Value for super::AssumedRoleUser {
                     "AssumedRoleId",
                     "AssumedRoleId",
                     REQUIRED,
-                    &[Length(2, 193), Matches(P6)],
+                    &[Length(2, 193), Matches(P7)],
                 ),
                 Field("Arn", "Arn", REQUIRED, &[Length(20, 2048), Matches(P3)]),
             ],
@@ -739,7 +846,7 @@ impl Value for super::Credentials {
                     "AccessKeyId",
                     "AccessKeyId",
                     REQUIRED,
-                    &[Length(16, 128), Matches(P10)],
+                    &[Length(16, 128), Matches(P11)],
                 ),
                 Field("SecretAccessKey", "SecretAccessKey", REQUIRED | SENSITIVE, NONE),
                 Field("SessionToken", "SessionToken", REQUIRED, NONE),
@@ -850,6 +957,29 @@ impl Value for super::ExpiredTokenException {
     }
 }
 
+members!(ExpiredTradeInTokenException);
+impl Value for super::ExpiredTradeInTokenException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ExpiredTradeInTokenException",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(FederatedUser);
 impl Value for super::FederatedUser {
     fn shape(&self) -> &'static Shape {
@@ -861,7 +991,7 @@ impl Value for super::FederatedUser {
                     "FederatedUserId",
                     "FederatedUserId",
                     REQUIRED,
-                    &[Length(2, 193), Matches(P8)],
+                    &[Length(2, 193), Matches(P9)],
                 ),
                 Field("Arn", "Arn", REQUIRED, &[Length(20, 2048), Matches(P3)]),
             ],
@@ -893,7 +1023,7 @@ impl Value for super::GetAccessKeyInfoRequest {
                     "AccessKeyId",
                     "AccessKeyId",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(16, 128), Matches(P10)],
+                    &[Length(16, 128), Matches(P11)],
                 ),
             ],
         }
@@ -983,6 +1113,79 @@ impl Value for super::GetCallerIdentityResponse {
     }
 }
 
+members!(GetDelegatedAccessTokenRequest);
+impl Value for super::GetDelegatedAccessTokenRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetDelegatedAccessTokenRequest",
+            flags: NON_OPTIONAL,
+            fields: &[
+                Field(
+                    "TradeInToken",
+                    "TradeInToken",
+                    REQUIRED | NON_OPTIONAL | SENSITIVE,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.trade_in_token.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.trade_in_token.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            trade_in_token: Value::placeholder(),
+        }
+    }
+}
+
+members!(GetDelegatedAccessTokenResponse);
+impl Value for super::GetDelegatedAccessTokenResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetDelegatedAccessTokenResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Credentials", "Credentials", 0, NONE),
+                Field("PackedPolicySize", "PackedPolicySize", 0, &[Min(0)]),
+                Field(
+                    "AssumedPrincipal",
+                    "AssumedPrincipal",
+                    0,
+                    &[Length(20, 2048), Matches(P3)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.credentials.view(),
+                self.packed_policy_size.view(),
+                self.assumed_principal.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.credentials.slot(),
+            1 => self.packed_policy_size.slot(),
+            2 => self.assumed_principal.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(GetFederationTokenRequest);
 impl Value for super::GetFederationTokenRequest {
     fn shape(&self) -> &'static Shape {
@@ -994,12 +1197,18 @@ impl Value for super::GetFederationTokenRequest {
                     "Name",
                     "Name",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(2, 32), Matches(P5)],
+                    &[Length(2, 32), Matches(P6)],
                 ),
-                Field("Policy", "Policy", 0, &[Length(1, 2048), Matches(P4)]),
+                Field("Policy", "Policy", 0, &[Length(1, 2048), Matches(P5)]),
                 Field("PolicyArns", "PolicyArns", 0, NONE),
                 Field("DurationSeconds", "DurationSeconds", 0, &[Range(900, 129600)]),
                 Field("Tags", "Tags", 0, &[Length(0, 50)]),
+                Field(
+                    "MinimumSessionTokenSize",
+                    "MinimumSessionTokenSize",
+                    0,
+                    &[Range(0, 4096)],
+                ),
             ],
         }
     }
@@ -1012,6 +1221,7 @@ impl Value for super::GetFederationTokenRequest {
                 self.policy_arns.view(),
                 self.duration_seconds.view(),
                 self.tags.view(),
+                self.minimum_session_token_size.view(),
             ],
         );
     }
@@ -1022,6 +1232,7 @@ impl Value for super::GetFederationTokenRequest {
             2 => self.policy_arns.slot(),
             3 => self.duration_seconds.slot(),
             4 => self.tags.slot(),
+            5 => self.minimum_session_token_size.slot(),
             _ => Slot::None,
         }
     }
@@ -1032,6 +1243,7 @@ impl Value for super::GetFederationTokenRequest {
             policy_arns: Value::placeholder(),
             duration_seconds: Value::placeholder(),
             tags: Value::placeholder(),
+            minimum_session_token_size: Value::placeholder(),
         }
     }
 }
@@ -1046,6 +1258,13 @@ impl Value for super::GetFederationTokenResponse {
                 Field("Credentials", "Credentials", 0, NONE),
                 Field("FederatedUser", "FederatedUser", 0, NONE),
                 Field("PackedPolicySize", "PackedPolicySize", 0, &[Min(0)]),
+                Field(
+                    "SessionTokenUtilization",
+                    "SessionTokenUtilization",
+                    0,
+                    &[Min(0)],
+                ),
+                Field("SessionTokenSize", "SessionTokenSize", 0, &[Min(0)]),
             ],
         }
     }
@@ -1056,6 +1275,8 @@ impl Value for super::GetFederationTokenResponse {
                 self.credentials.view(),
                 self.federated_user.view(),
                 self.packed_policy_size.view(),
+                self.session_token_utilization.view(),
+                self.session_token_size.view(),
             ],
         );
     }
@@ -1064,6 +1285,112 @@ impl Value for super::GetFederationTokenResponse {
             0 => self.credentials.slot(),
             1 => self.federated_user.slot(),
             2 => self.packed_policy_size.slot(),
+            3 => self.session_token_utilization.slot(),
+            4 => self.session_token_size.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(GetScopedCredentialsRequest);
+impl Value for super::GetScopedCredentialsRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetScopedCredentialsRequest",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Policy", "Policy", 0, &[Length(1, 2048), Matches(P5)]),
+                Field("DurationSeconds", "DurationSeconds", 0, &[Range(1, 129600)]),
+                Field(
+                    "MinimumSessionTokenSize",
+                    "MinimumSessionTokenSize",
+                    0,
+                    &[Range(0, 4096)],
+                ),
+                Field(
+                    "ScopedSessionDescription",
+                    "ScopedSessionDescription",
+                    0,
+                    &[Length(2, 256), Matches(P4)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.policy.view(),
+                self.duration_seconds.view(),
+                self.minimum_session_token_size.view(),
+                self.scoped_session_description.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.policy.slot(),
+            1 => self.duration_seconds.slot(),
+            2 => self.minimum_session_token_size.slot(),
+            3 => self.scoped_session_description.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(GetScopedCredentialsResponse);
+impl Value for super::GetScopedCredentialsResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetScopedCredentialsResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Credentials", "Credentials", 0, NONE),
+                Field("SessionInfo", "SessionInfo", 0, NONE),
+                Field(
+                    "SessionTokenUtilization",
+                    "SessionTokenUtilization",
+                    0,
+                    &[Min(0)],
+                ),
+                Field("SessionTokenSize", "SessionTokenSize", 0, &[Min(0)]),
+                Field("ScopedPoliciesCount", "ScopedPoliciesCount", 0, &[Min(0)]),
+                Field(
+                    "SourceIdentity",
+                    "SourceIdentity",
+                    0,
+                    &[Length(2, 256), Matches(P6)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.credentials.view(),
+                self.session_info.view(),
+                self.session_token_utilization.view(),
+                self.session_token_size.view(),
+                self.scoped_policies_count.view(),
+                self.source_identity.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.credentials.slot(),
+            1 => self.session_info.slot(),
+            2 => self.session_token_utilization.slot(),
+            3 => self.session_token_size.slot(),
+            4 => self.scoped_policies_count.slot(),
+            5 => self.source_identity.slot(),
             _ => Slot::None,
         }
     }
@@ -1080,8 +1407,19 @@ impl Value for super::GetSessionTokenRequest {
             flags: CONSTRAINED,
             fields: &[
                 Field("DurationSeconds", "DurationSeconds", 0, &[Range(900, 129600)]),
-                Field("SerialNumber", "SerialNumber", 0, &[Length(9, 256), Matches(P9)]),
+                Field(
+                    "SerialNumber",
+                    "SerialNumber",
+                    0,
+                    &[Length(9, 256), Matches(P10)],
+                ),
                 Field("TokenCode", "TokenCode", 0, &[Length(6, 6), Matches(P0)]),
+                Field(
+                    "MinimumSessionTokenSize",
+                    "MinimumSessionTokenSize",
+                    0,
+                    &[Range(0, 4096)],
+                ),
             ],
         }
     }
@@ -1092,6 +1430,7 @@ impl Value for super::GetSessionTokenRequest {
                 self.duration_seconds.view(),
                 self.serial_number.view(),
                 self.token_code.view(),
+                self.minimum_session_token_size.view(),
             ],
         );
     }
@@ -1100,6 +1439,7 @@ impl Value for super::GetSessionTokenRequest {
             0 => self.duration_seconds.slot(),
             1 => self.serial_number.slot(),
             2 => self.token_code.slot(),
+            3 => self.minimum_session_token_size.slot(),
             _ => Slot::None,
         }
     }
@@ -1114,15 +1454,130 @@ impl Value for super::GetSessionTokenResponse {
         &Shape {
             name: "GetSessionTokenResponse",
             flags: CONSTRAINED,
-            fields: &[Field("Credentials", "Credentials", 0, NONE)],
+            fields: &[
+                Field("Credentials", "Credentials", 0, NONE),
+                Field(
+                    "SessionTokenUtilization",
+                    "SessionTokenUtilization",
+                    0,
+                    &[Min(0)],
+                ),
+                Field("SessionTokenSize", "SessionTokenSize", 0, &[Min(0)]),
+            ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.credentials.view()]);
+        to.visit(
+            self.shape(),
+            &[
+                self.credentials.view(),
+                self.session_token_utilization.view(),
+                self.session_token_size.view(),
+            ],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.credentials.slot(),
+            1 => self.session_token_utilization.slot(),
+            2 => self.session_token_size.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(GetWebIdentityTokenRequest);
+impl Value for super::GetWebIdentityTokenRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetWebIdentityTokenRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Audience",
+                    "Audience",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 10), Each(&[Length(1, 1000)])],
+                ),
+                Field("DurationSeconds", "DurationSeconds", 0, &[Range(60, 3600)]),
+                Field(
+                    "SigningAlgorithm",
+                    "SigningAlgorithm",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(5, 5)],
+                ),
+                Field("Scope", "Scope", 0, &[Length(1, 256), Matches(P12)]),
+                Field(
+                    "SubjectMode",
+                    "SubjectMode",
+                    0,
+                    &[Values(super::WebIdentityTokenSubjectModeType::visit_values)],
+                ),
+                Field("Tags", "Tags", 0, &[Length(0, 50)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.audience.view(),
+                self.duration_seconds.view(),
+                self.signing_algorithm.view(),
+                self.scope.view(),
+                self.subject_mode.view(),
+                self.tags.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.audience.slot(),
+            1 => self.duration_seconds.slot(),
+            2 => self.signing_algorithm.slot(),
+            3 => self.scope.slot(),
+            4 => self.subject_mode.slot(),
+            5 => self.tags.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            audience: Value::placeholder(),
+            duration_seconds: Value::placeholder(),
+            signing_algorithm: Value::placeholder(),
+            scope: Value::placeholder(),
+            subject_mode: Value::placeholder(),
+            tags: Value::placeholder(),
+        }
+    }
+}
+
+members!(GetWebIdentityTokenResponse);
+impl Value for super::GetWebIdentityTokenResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetWebIdentityTokenResponse",
+            flags: 0,
+            fields: &[
+                Field("WebIdentityToken", "WebIdentityToken", SENSITIVE, NONE),
+                Field("Expiration", "Expiration", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.web_identity_token.view(), self.expiration.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.web_identity_token.slot(),
+            1 => self.expiration.slot(),
             _ => Slot::None,
         }
     }
@@ -1177,11 +1632,57 @@ impl Value for super::IDPRejectedClaimException {
     }
 }
 
+members!(InsufficientSessionLifetimeException);
+impl Value for super::InsufficientSessionLifetimeException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "InsufficientSessionLifetimeException",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(InvalidAuthorizationMessageException);
 impl Value for super::InvalidAuthorizationMessageException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "InvalidAuthorizationMessageException",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(InvalidContextAssertionException);
+impl Value for super::InvalidContextAssertionException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "InvalidContextAssertionException",
             flags: ERROR,
             fields: &[Field("message", "message", 0, NONE)],
         }
@@ -1223,11 +1724,124 @@ impl Value for super::InvalidIdentityTokenException {
     }
 }
 
+members!(InvalidSubjectCredentialsException);
+impl Value for super::InvalidSubjectCredentialsException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "InvalidSubjectCredentialsException",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(JWTPayloadSizeExceededException);
+impl Value for super::JWTPayloadSizeExceededException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "JWTPayloadSizeExceededException",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(MalformedPolicyDocumentException);
 impl Value for super::MalformedPolicyDocumentException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "MalformedPolicyDocumentException",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(OriginIdentity);
+impl Value for super::OriginIdentity {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "OriginIdentity",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Subject", "Subject", SENSITIVE, NONE),
+                Field("SubjectType", "SubjectType", SENSITIVE, NONE),
+                Field("Issuer", "Issuer", SENSITIVE, NONE),
+                Field(
+                    "FederatedProviderArn",
+                    "FederatedProviderArn",
+                    0,
+                    &[Length(20, 2048), Matches(P3)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.subject.view(),
+                self.subject_type.view(),
+                self.issuer.view(),
+                self.federated_provider_arn.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.subject.slot(),
+            1 => self.subject_type.slot(),
+            2 => self.issuer.slot(),
+            3 => self.federated_provider_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(OutboundWebIdentityFederationDisabledException);
+impl Value for super::OutboundWebIdentityFederationDisabledException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "OutboundWebIdentityFederationDisabledException",
             flags: ERROR,
             fields: &[Field("message", "message", 0, NONE)],
         }
@@ -1300,7 +1914,7 @@ impl Value for super::ProvidedContext {
             flags: CONSTRAINED,
             fields: &[
                 Field("ProviderArn", "ProviderArn", 0, &[Length(20, 2048), Matches(P3)]),
-                Field("ContextAssertion", "ContextAssertion", 0, &[Length(4, 2048)]),
+                Field("ContextAssertion", "ContextAssertion", 0, &[Length(4, 3072)]),
             ],
         }
     }
@@ -1327,6 +1941,61 @@ impl Value for super::RegionDisabledException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "RegionDisabledException",
+            flags: ERROR,
+            fields: &[Field("message", "message", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ScopedSession);
+impl Value for super::ScopedSession {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ScopedSession",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "ScopedSessionId",
+                    "ScopedSessionId",
+                    REQUIRED,
+                    &[Length(2, 193), Matches(P7)],
+                ),
+                Field("Arn", "Arn", REQUIRED, &[Length(20, 2048), Matches(P3)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.scoped_session_id.view(), self.arn.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.scoped_session_id.slot(),
+            1 => self.arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(SessionDurationEscalationException);
+impl Value for super::SessionDurationEscalationException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "SessionDurationEscalationException",
             flags: ERROR,
             fields: &[Field("message", "message", 0, NONE)],
         }
@@ -1381,6 +2050,85 @@ impl Value for super::Tag {
         Self {
             key: Value::placeholder(),
             value: Value::placeholder(),
+        }
+    }
+}
+
+members!(TransactionContext);
+impl Value for super::TransactionContext {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "TransactionContext",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "IdentityProvider",
+                    "IdentityProvider",
+                    SENSITIVE,
+                    &[Each(&[MaxLength(128)])],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.identity_provider.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.identity_provider.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(TrustedIdentityPropagationContext);
+impl Value for super::TrustedIdentityPropagationContext {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "TrustedIdentityPropagationContext",
+            flags: SENSITIVE | CONSTRAINED,
+            fields: &[
+                Field("OriginIdentity", "OriginIdentity", 0, NONE),
+                Field("TransactionContext", "TransactionContext", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.origin_identity.view(), self.transaction_context.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.origin_identity.slot(),
+            1 => self.transaction_context.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(WebIdentityTokenSubjectModeType);
+impl super::WebIdentityTokenSubjectModeType {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::AWSIdentity, Self::OriginIdentity];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::AWSIdentity => "AWSIdentity",
+            Self::OriginIdentity => "OriginIdentity",
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }

@@ -13,8 +13,11 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &DecodeAuthorizationMessage,
     &GetAccessKeyInfo,
     &GetCallerIdentity,
+    &GetDelegatedAccessToken,
     &GetFederationToken,
+    &GetScopedCredentials,
     &GetSessionToken,
+    &GetWebIdentityToken,
 ];
 
 /// Returns the operation of this name in the model.
@@ -41,8 +44,9 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 /// - [`external_id`](super::AssumeRoleRequest::external_id): `String`. Secret that the trust policy of a role in another account can require. *2 to 1224 characters. Matches `^[\w+=,.@:\/-]*$`.*
 /// - [`serial_number`](super::AssumeRoleRequest::serial_number): `String`. Serial number or ARN of the caller's MFA device. *9 to 256 characters. Matches `^[\w+=/:,.@-]*$`.*
 /// - [`token_code`](super::AssumeRoleRequest::token_code): `String`. Six digits that the MFA device shows. *Exactly 6 characters. Matches `^[\d]*$`.*
-/// - [`source_identity`](super::AssumeRoleRequest::source_identity): `String`. Identity of the person or program behind the caller. It stays the same through a chain of roles. *2 to 64 characters. Matches `^[\w+=,.@-]*$`.*
-/// - [`provided_contexts`](super::AssumeRoleRequest::provided_contexts): [`Vec<ProvidedContext>`](super::ProvidedContext). *At most 5 items.*
+/// - [`source_identity`](super::AssumeRoleRequest::source_identity): `String`. Identity of the person or program behind the caller. It stays the same through a chain of roles. *2 to 256 characters. Matches `^[\w+=,.@-]*$`.*
+/// - [`provided_contexts`](super::AssumeRoleRequest::provided_contexts): [`Vec<ProvidedContext>`](super::ProvidedContext). *1 to 5 items.*
+/// - [`minimum_session_token_size`](super::AssumeRoleRequest::minimum_session_token_size): `i32`. *0 to 4096.*
 ///
 /// # Response
 ///
@@ -52,12 +56,15 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 /// - [`assumed_role_user`](super::AssumeRoleResponse::assumed_role_user): [`AssumedRoleUser`](super::AssumedRoleUser). ARN and identifier of the session.
 /// - [`packed_policy_size`](super::AssumeRoleResponse::packed_policy_size): `i32`. Share of the size limit that policies and tags use, in percent.
 /// - [`source_identity`](super::AssumeRoleResponse::source_identity): `String`.
+/// - [`session_token_utilization`](super::AssumeRoleResponse::session_token_utilization): `i32`.
+/// - [`session_token_size`](super::AssumeRoleResponse::session_token_size): `i32`.
 ///
 /// # Errors
 ///
 /// [`AssumeRoleError`](super::errors::AssumeRoleError):
 ///
 /// - [`ExpiredTokenException`](super::ExpiredTokenException) 400. The assertion or token is past its time of expiry.
+/// - [`InvalidContextAssertionException`](super::InvalidContextAssertionException) 400. The context of the request can't be verified.
 /// - [`MalformedPolicyDocumentException`](super::MalformedPolicyDocumentException) 400. The policy isn't valid JSON of a policy.
 /// - [`PackedPolicyTooLargeException`](super::PackedPolicyTooLargeException) 400. Policies and tags together exceed the size limit.
 /// - [`RegionDisabledException`](super::RegionDisabledException) 403. The account hasn't activated STS in this Region.
@@ -74,10 +81,7 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 ///     "arn:aws:iam::123456789012:role/demo",
 ///     "testAssumeRoleSession",
 /// );
-/// request.policy = Some(
-///     "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Stmt1\",\"Effect\":\"Allow\",\"Action\":\"s3:ListAllMyBuckets\",\"Resource\":\"*\"}]}"
-///         .into(),
-/// );
+/// request.policy = Some("escaped-JSON-IAM-POLICY".into());
 /// request.tags = Some(
 ///     vec![
 ///         sts::Tag::new("Project", "Unicorn"), sts::Tag::new("Team", "Automation"),
@@ -86,7 +90,7 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 /// );
 /// request.transitive_tag_keys = Some(vec!["Project".into(), "Cost-Center".into()]);
 /// request.external_id = Some("123ABC".into());
-/// # assert_eq!(request, serde_json::from_str(r#"{"ExternalId":"123ABC","Policy":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Stmt1\",\"Effect\":\"Allow\",\"Action\":\"s3:ListAllMyBuckets\",\"Resource\":\"*\"}]}","RoleArn":"arn:aws:iam::123456789012:role/demo","RoleSessionName":"testAssumeRoleSession","Tags":[{"Key":"Project","Value":"Unicorn"},{"Key":"Team","Value":"Automation"},{"Key":"Cost-Center","Value":"12345"}],"TransitiveTagKeys":["Project","Cost-Center"]}"#)?);
+/// # assert_eq!(request, serde_json::from_str(r#"{"ExternalId":"123ABC","Policy":"escaped-JSON-IAM-POLICY","RoleArn":"arn:aws:iam::123456789012:role/demo","RoleSessionName":"testAssumeRoleSession","Tags":[{"Key":"Project","Value":"Unicorn"},{"Key":"Team","Value":"Automation"},{"Key":"Cost-Center","Value":"12345"}],"TransitiveTagKeys":["Project","Cost-Center"]}"#)?);
 /// request.validate()?;
 ///
 /// let response: sts::AssumeRoleResponse = serde_json::from_str(r#"{
@@ -130,6 +134,7 @@ impl support::Operation for AssumeRole {
 /// - [`policy_arns`](super::AssumeRoleWithSAMLRequest::policy_arns): [`Vec<PolicyDescriptorType>`](super::PolicyDescriptorType).
 /// - [`policy`](super::AssumeRoleWithSAMLRequest::policy): `String`. *1 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.*
 /// - [`duration_seconds`](super::AssumeRoleWithSAMLRequest::duration_seconds): `i32`. *900 to 43200.*
+/// - [`minimum_session_token_size`](super::AssumeRoleWithSAMLRequest::minimum_session_token_size): `i32`. *0 to 4096.*
 ///
 /// # Response
 ///
@@ -144,6 +149,9 @@ impl support::Operation for AssumeRole {
 /// - [`audience`](super::AssumeRoleWithSAMLResponse::audience): `String`.
 /// - [`name_qualifier`](super::AssumeRoleWithSAMLResponse::name_qualifier): `String`.
 /// - [`source_identity`](super::AssumeRoleWithSAMLResponse::source_identity): `String`.
+/// - [`session_token_utilization`](super::AssumeRoleWithSAMLResponse::session_token_utilization): `i32`.
+/// - [`session_token_size`](super::AssumeRoleWithSAMLResponse::session_token_size): `i32`.
+/// - [`trusted_identity_propagation_context`](super::AssumeRoleWithSAMLResponse::trusted_identity_propagation_context): [`TrustedIdentityPropagationContext`](super::TrustedIdentityPropagationContext).
 ///
 /// # Errors
 ///
@@ -222,6 +230,7 @@ impl support::Operation for AssumeRoleWithSAML {
 /// - [`policy_arns`](super::AssumeRoleWithWebIdentityRequest::policy_arns): [`Vec<PolicyDescriptorType>`](super::PolicyDescriptorType).
 /// - [`policy`](super::AssumeRoleWithWebIdentityRequest::policy): `String`. *1 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.*
 /// - [`duration_seconds`](super::AssumeRoleWithWebIdentityRequest::duration_seconds): `i32`. *900 to 43200.*
+/// - [`minimum_session_token_size`](super::AssumeRoleWithWebIdentityRequest::minimum_session_token_size): `i32`. *0 to 4096.*
 ///
 /// # Response
 ///
@@ -234,6 +243,9 @@ impl support::Operation for AssumeRoleWithSAML {
 /// - [`provider`](super::AssumeRoleWithWebIdentityResponse::provider): `String`.
 /// - [`audience`](super::AssumeRoleWithWebIdentityResponse::audience): `String`.
 /// - [`source_identity`](super::AssumeRoleWithWebIdentityResponse::source_identity): `String`.
+/// - [`session_token_utilization`](super::AssumeRoleWithWebIdentityResponse::session_token_utilization): `i32`.
+/// - [`session_token_size`](super::AssumeRoleWithWebIdentityResponse::session_token_size): `i32`.
+/// - [`trusted_identity_propagation_context`](super::AssumeRoleWithWebIdentityResponse::trusted_identity_propagation_context): [`TrustedIdentityPropagationContext`](super::TrustedIdentityPropagationContext).
 ///
 /// # Errors
 ///
@@ -261,12 +273,9 @@ impl support::Operation for AssumeRoleWithSAML {
 ///     "Atza%7CIQEBLjAsAhRFiXuWpUXuRvQ9PZL3GMFcYevydwIUFAHZwXZXXXXXXXXJnrulxKDHwy87oGKPznh0D6bEQZTSCzyoCtL_8S07pLpr0zMbn6w1lfVZKNTBdDansFBmtGnIsIapjI6xKR02Yc_2bQ8LZbUXSGm6Ry6_BG7PrtLZtj_dfCTj92xNGed-CrKqjG7nPBjNIL016GGvuS5gSvPRUxWES3VYfm1wl7WTI7jn-Pcb6M-buCgHhFOzTQxod27L9CqnOLio7N3gZAGpsp6n1-AJBOCJckcyXe2c6uD0srOJeZlKUm2eTDVMf8IehDVI0r1QOnTV6KzzAI3OY87Vd_cVMQ",
 /// );
 /// request.provider_id = Some("www.amazon.com".into());
-/// request.policy = Some(
-///     "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Stmt1\",\"Effect\":\"Allow\",\"Action\":\"s3:ListAllMyBuckets\",\"Resource\":\"*\"}]}"
-///         .into(),
-/// );
+/// request.policy = Some("escaped-JSON-IAM-POLICY".into());
 /// request.duration_seconds = Some(3600);
-/// # assert_eq!(request, serde_json::from_str(r#"{"DurationSeconds":3600,"Policy":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Stmt1\",\"Effect\":\"Allow\",\"Action\":\"s3:ListAllMyBuckets\",\"Resource\":\"*\"}]}","ProviderId":"www.amazon.com","RoleArn":"arn:aws:iam::123456789012:role/FederatedWebIdentityRole","RoleSessionName":"app1","WebIdentityToken":"Atza%7CIQEBLjAsAhRFiXuWpUXuRvQ9PZL3GMFcYevydwIUFAHZwXZXXXXXXXXJnrulxKDHwy87oGKPznh0D6bEQZTSCzyoCtL_8S07pLpr0zMbn6w1lfVZKNTBdDansFBmtGnIsIapjI6xKR02Yc_2bQ8LZbUXSGm6Ry6_BG7PrtLZtj_dfCTj92xNGed-CrKqjG7nPBjNIL016GGvuS5gSvPRUxWES3VYfm1wl7WTI7jn-Pcb6M-buCgHhFOzTQxod27L9CqnOLio7N3gZAGpsp6n1-AJBOCJckcyXe2c6uD0srOJeZlKUm2eTDVMf8IehDVI0r1QOnTV6KzzAI3OY87Vd_cVMQ"}"#)?);
+/// # assert_eq!(request, serde_json::from_str(r#"{"DurationSeconds":3600,"Policy":"escaped-JSON-IAM-POLICY","ProviderId":"www.amazon.com","RoleArn":"arn:aws:iam::123456789012:role/FederatedWebIdentityRole","RoleSessionName":"app1","WebIdentityToken":"Atza%7CIQEBLjAsAhRFiXuWpUXuRvQ9PZL3GMFcYevydwIUFAHZwXZXXXXXXXXJnrulxKDHwy87oGKPznh0D6bEQZTSCzyoCtL_8S07pLpr0zMbn6w1lfVZKNTBdDansFBmtGnIsIapjI6xKR02Yc_2bQ8LZbUXSGm6Ry6_BG7PrtLZtj_dfCTj92xNGed-CrKqjG7nPBjNIL016GGvuS5gSvPRUxWES3VYfm1wl7WTI7jn-Pcb6M-buCgHhFOzTQxod27L9CqnOLio7N3gZAGpsp6n1-AJBOCJckcyXe2c6uD0srOJeZlKUm2eTDVMf8IehDVI0r1QOnTV6KzzAI3OY87Vd_cVMQ"}"#)?);
 /// request.validate()?;
 ///
 /// let response: sts::AssumeRoleWithWebIdentityResponse = serde_json::from_str(r#"{
@@ -315,6 +324,7 @@ impl support::Operation for AssumeRoleWithWebIdentity {
 /// - **[`target_principal`](super::AssumeRootRequest::target_principal)**: `String`. *Required. 12 to 2048 characters.*
 /// - **[`task_policy_arn`](super::AssumeRootRequest::task_policy_arn)**: [`PolicyDescriptorType`](super::PolicyDescriptorType). *Required.*
 /// - [`duration_seconds`](super::AssumeRootRequest::duration_seconds): `i32`. *0 to 900.*
+/// - [`minimum_session_token_size`](super::AssumeRootRequest::minimum_session_token_size): `i32`. *0 to 4096.*
 ///
 /// # Response
 ///
@@ -322,6 +332,8 @@ impl support::Operation for AssumeRoleWithWebIdentity {
 ///
 /// - [`credentials`](super::AssumeRootResponse::credentials): [`Credentials`](super::Credentials).
 /// - [`source_identity`](super::AssumeRootResponse::source_identity): `String`.
+/// - [`session_token_utilization`](super::AssumeRootResponse::session_token_utilization): `i32`.
+/// - [`session_token_size`](super::AssumeRootResponse::session_token_size): `i32`.
 ///
 /// # Errors
 ///
@@ -567,6 +579,42 @@ impl support::Operation for GetCallerIdentity {
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
 }
 
+/// Exchanges a token from a product provider's delegation request for temporary credentials of the
+/// account that accepted it.
+///
+/// Protocol `awsQuery`: `POST /` with `Action=GetDelegatedAccessToken&Version=2011-06-15`.
+///
+/// # Request
+///
+/// [`GetDelegatedAccessTokenRequest`](super::GetDelegatedAccessTokenRequest):
+///
+/// - **[`trade_in_token`](super::GetDelegatedAccessTokenRequest::trade_in_token)**: `String`. Token that is exchanged. It can be used once, and expires. *Required.*
+///
+/// # Response
+///
+/// [`GetDelegatedAccessTokenResponse`](super::GetDelegatedAccessTokenResponse):
+///
+/// - [`credentials`](super::GetDelegatedAccessTokenResponse::credentials): [`Credentials`](super::Credentials). The credentials.
+/// - [`packed_policy_size`](super::GetDelegatedAccessTokenResponse::packed_policy_size): `i32`.
+/// - [`assumed_principal`](super::GetDelegatedAccessTokenResponse::assumed_principal): `String`. ARN of the principal that the credentials belong to.
+///
+/// # Errors
+///
+/// [`GetDelegatedAccessTokenError`](super::errors::GetDelegatedAccessTokenError):
+///
+/// - [`ExpiredTradeInTokenException`](super::ExpiredTradeInTokenException) 400. The token has expired.
+/// - [`PackedPolicyTooLargeException`](super::PackedPolicyTooLargeException) 400. Policies and tags together exceed the size limit.
+/// - [`RegionDisabledException`](super::RegionDisabledException) 403. The account hasn't activated STS in this Region.
+pub struct GetDelegatedAccessToken;
+impl support::Operation for GetDelegatedAccessToken {
+    type Input = super::GetDelegatedAccessTokenRequest;
+    type Output = super::GetDelegatedAccessTokenResponse;
+    type Error = super::errors::GetDelegatedAccessTokenError;
+    const NAME: &'static str = "GetDelegatedAccessToken";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
 /// Returns temporary credentials for a user who is managed outside of AWS. Their permissions are
 /// those that both the caller and the policies in the request grant.
 ///
@@ -581,6 +629,7 @@ impl support::Operation for GetCallerIdentity {
 /// - [`policy_arns`](super::GetFederationTokenRequest::policy_arns): [`Vec<PolicyDescriptorType>`](super::PolicyDescriptorType).
 /// - [`duration_seconds`](super::GetFederationTokenRequest::duration_seconds): `i32`. *900 to 129600.*
 /// - [`tags`](super::GetFederationTokenRequest::tags): [`Vec<Tag>`](super::Tag). *At most 50 items.*
+/// - [`minimum_session_token_size`](super::GetFederationTokenRequest::minimum_session_token_size): `i32`. *0 to 4096.*
 ///
 /// # Response
 ///
@@ -589,6 +638,8 @@ impl support::Operation for GetCallerIdentity {
 /// - [`credentials`](super::GetFederationTokenResponse::credentials): [`Credentials`](super::Credentials).
 /// - [`federated_user`](super::GetFederationTokenResponse::federated_user): [`FederatedUser`](super::FederatedUser).
 /// - [`packed_policy_size`](super::GetFederationTokenResponse::packed_policy_size): `i32`.
+/// - [`session_token_utilization`](super::GetFederationTokenResponse::session_token_utilization): `i32`.
+/// - [`session_token_size`](super::GetFederationTokenResponse::session_token_size): `i32`.
 ///
 /// # Errors
 ///
@@ -607,15 +658,12 @@ impl support::Operation for GetCallerIdentity {
 /// use aws_shapes::support::Validate;
 ///
 /// let mut request = sts::GetFederationTokenRequest::new("testFedUserSession");
-/// request.policy = Some(
-///     "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Stmt1\",\"Effect\":\"Allow\",\"Action\":\"s3:ListAllMyBuckets\",\"Resource\":\"*\"}]}"
-///         .into(),
-/// );
+/// request.policy = Some("escaped-JSON-IAM-POLICY".into());
 /// request.duration_seconds = Some(3600);
 /// request.tags = Some(
 ///     vec![sts::Tag::new("Project", "Pegasus"), sts::Tag::new("Cost-Center", "98765")],
 /// );
-/// # assert_eq!(request, serde_json::from_str(r#"{"DurationSeconds":3600,"Name":"testFedUserSession","Policy":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Stmt1\",\"Effect\":\"Allow\",\"Action\":\"s3:ListAllMyBuckets\",\"Resource\":\"*\"}]}","Tags":[{"Key":"Project","Value":"Pegasus"},{"Key":"Cost-Center","Value":"98765"}]}"#)?);
+/// # assert_eq!(request, serde_json::from_str(r#"{"DurationSeconds":3600,"Name":"testFedUserSession","Policy":"escaped-JSON-IAM-POLICY","Tags":[{"Key":"Project","Value":"Pegasus"},{"Key":"Cost-Center","Value":"98765"}]}"#)?);
 /// request.validate()?;
 ///
 /// let response: sts::GetFederationTokenResponse = serde_json::from_str(r#"{
@@ -644,6 +692,48 @@ impl support::Operation for GetFederationToken {
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
 }
 
+/// Returns credentials of the same session that are allowed to do less, and may expire earlier.
+///
+/// Protocol `awsQuery`: `POST /` with `Action=GetScopedCredentials&Version=2011-06-15`.
+///
+/// # Request
+///
+/// [`GetScopedCredentialsRequest`](super::GetScopedCredentialsRequest):
+///
+/// - [`policy`](super::GetScopedCredentialsRequest::policy): `String`. Policy, as JSON text, that limits what the credentials allow. *1 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.*
+/// - [`duration_seconds`](super::GetScopedCredentialsRequest::duration_seconds): `i32`. Lifetime of the credentials in seconds. They never outlive those of the caller. *1 to 129600.*
+/// - [`minimum_session_token_size`](super::GetScopedCredentialsRequest::minimum_session_token_size): `i32`. *0 to 4096.*
+/// - [`scoped_session_description`](super::GetScopedCredentialsRequest::scoped_session_description): `String`. Description that log entries show. *2 to 256 characters. Matches `^[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*$`.*
+///
+/// # Response
+///
+/// [`GetScopedCredentialsResponse`](super::GetScopedCredentialsResponse):
+///
+/// - [`credentials`](super::GetScopedCredentialsResponse::credentials): [`Credentials`](super::Credentials). The credentials.
+/// - [`session_info`](super::GetScopedCredentialsResponse::session_info): [`ScopedSession`](super::ScopedSession).
+/// - [`session_token_utilization`](super::GetScopedCredentialsResponse::session_token_utilization): `i32`.
+/// - [`session_token_size`](super::GetScopedCredentialsResponse::session_token_size): `i32`.
+/// - [`scoped_policies_count`](super::GetScopedCredentialsResponse::scoped_policies_count): `i32`.
+/// - [`source_identity`](super::GetScopedCredentialsResponse::source_identity): `String`.
+///
+/// # Errors
+///
+/// [`GetScopedCredentialsError`](super::errors::GetScopedCredentialsError):
+///
+/// - [`InsufficientSessionLifetimeException`](super::InsufficientSessionLifetimeException) 400.
+/// - [`InvalidSubjectCredentialsException`](super::InvalidSubjectCredentialsException) 400.
+/// - [`MalformedPolicyDocumentException`](super::MalformedPolicyDocumentException) 400. The policy isn't valid JSON of a policy.
+/// - [`PackedPolicyTooLargeException`](super::PackedPolicyTooLargeException) 400. Policies and tags together exceed the size limit.
+pub struct GetScopedCredentials;
+impl support::Operation for GetScopedCredentials {
+    type Input = super::GetScopedCredentialsRequest;
+    type Output = super::GetScopedCredentialsResponse;
+    type Error = super::errors::GetScopedCredentialsError;
+    const NAME: &'static str = "GetScopedCredentials";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
 /// Returns temporary credentials for the caller, who must have long-term keys. A code of an MFA
 /// device can be given, so that policies that require MFA are satisfied.
 ///
@@ -656,12 +746,15 @@ impl support::Operation for GetFederationToken {
 /// - [`duration_seconds`](super::GetSessionTokenRequest::duration_seconds): `i32`. *900 to 129600.*
 /// - [`serial_number`](super::GetSessionTokenRequest::serial_number): `String`. *9 to 256 characters. Matches `^[\w+=/:,.@-]*$`.*
 /// - [`token_code`](super::GetSessionTokenRequest::token_code): `String`. *Exactly 6 characters. Matches `^[\d]*$`.*
+/// - [`minimum_session_token_size`](super::GetSessionTokenRequest::minimum_session_token_size): `i32`. *0 to 4096.*
 ///
 /// # Response
 ///
 /// [`GetSessionTokenResponse`](super::GetSessionTokenResponse):
 ///
 /// - [`credentials`](super::GetSessionTokenResponse::credentials): [`Credentials`](super::Credentials).
+/// - [`session_token_utilization`](super::GetSessionTokenResponse::session_token_utilization): `i32`.
+/// - [`session_token_size`](super::GetSessionTokenResponse::session_token_size): `i32`.
 ///
 /// # Errors
 ///
@@ -700,6 +793,45 @@ impl support::Operation for GetSessionToken {
     type Output = super::GetSessionTokenResponse;
     type Error = super::errors::GetSessionTokenError;
     const NAME: &'static str = "GetSessionToken";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+}
+
+/// Returns a signed JSON Web Token about the caller, which services outside of AWS can verify.
+///
+/// Protocol `awsQuery`: `POST /` with `Action=GetWebIdentityToken&Version=2011-06-15`.
+///
+/// # Request
+///
+/// [`GetWebIdentityTokenRequest`](super::GetWebIdentityTokenRequest):
+///
+/// - **[`audience`](super::GetWebIdentityTokenRequest::audience)**: `Vec<String>`. Services that the token is for. *Required. 1 to 10 items. Each item: 1 to 1000 characters.*
+/// - [`duration_seconds`](super::GetWebIdentityTokenRequest::duration_seconds): `i32`. Lifetime of the token in seconds. *60 to 3600.*
+/// - **[`signing_algorithm`](super::GetWebIdentityTokenRequest::signing_algorithm)**: `String`. Algorithm of the signature, such as `ES384`. *Required. Exactly 5 characters.*
+/// - [`scope`](super::GetWebIdentityTokenRequest::scope): `String`. *1 to 256 characters. Matches `^[\x21\x23-\x2B\x2D-\x5B\x5D-\x7E]+( [\x21\x23-\x2B\x2D-\x5B\x5D-\x7E]+)*$`.*
+/// - [`subject_mode`](super::GetWebIdentityTokenRequest::subject_mode): [`WebIdentityTokenSubjectModeType`](super::WebIdentityTokenSubjectModeType).
+/// - [`tags`](super::GetWebIdentityTokenRequest::tags): [`Vec<Tag>`](super::Tag). Claims to add to the token. *At most 50 items.*
+///
+/// # Response
+///
+/// [`GetWebIdentityTokenResponse`](super::GetWebIdentityTokenResponse):
+///
+/// - [`web_identity_token`](super::GetWebIdentityTokenResponse::web_identity_token): `String`. The token.
+/// - [`expiration`](super::GetWebIdentityTokenResponse::expiration): `Timestamp`. Time at which it expires.
+///
+/// # Errors
+///
+/// [`GetWebIdentityTokenError`](super::errors::GetWebIdentityTokenError):
+///
+/// - [`JWTPayloadSizeExceededException`](super::JWTPayloadSizeExceededException) 400. The token would be too long.
+/// - [`OutboundWebIdentityFederationDisabledException`](super::OutboundWebIdentityFederationDisabledException) 403. The account hasn't enabled tokens for services outside of AWS.
+/// - [`SessionDurationEscalationException`](super::SessionDurationEscalationException) 403. The token would outlive the caller's session.
+pub struct GetWebIdentityToken;
+impl support::Operation for GetWebIdentityToken {
+    type Input = super::GetWebIdentityTokenRequest;
+    type Output = super::GetWebIdentityTokenResponse;
+    type Error = super::errors::GetWebIdentityTokenError;
+    const NAME: &'static str = "GetWebIdentityToken";
     const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
 }
