@@ -281,7 +281,8 @@ fn punctuation_name(c: char) -> String {
 
 /// Puts an underscore before `KMS` behind another acronym: `SSEKMSKeyId` becomes `SSE_KMSKeyId`.
 ///
-/// Capitals don't tell where an acronym ends if another follows. In names of AWS's members, that is only so before `KMS`.
+/// Capitals don't tell where an acronym ends if another follows. In AWS's models, `KMS` follows most often: in members of S3, Data
+/// Firehose and Systems Manager.
 fn separate_kms(word: &str) -> String {
     const KMS: &str = "KMS";
     let mut result = String::with_capacity(word.len() + 1);

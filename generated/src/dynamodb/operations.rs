@@ -85,14 +85,14 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 /// [`BatchExecuteStatementInput`](super::BatchExecuteStatementInput):
 ///
 /// - **[`statements`](super::BatchExecuteStatementInput::statements)**: [`Vec<BatchStatementRequest>`](super::BatchStatementRequest). *Required. 1 to 25 items.*
-/// - [`return_consumed_capacity`](super::BatchExecuteStatementInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity).
+/// - [`return_consumed_capacity`](super::BatchExecuteStatementInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity). Whether the response has the capacity that the request consumed.
 ///
 /// # Response
 ///
 /// [`BatchExecuteStatementOutput`](super::BatchExecuteStatementOutput):
 ///
 /// - [`responses`](super::BatchExecuteStatementOutput::responses): [`Vec<BatchStatementResponse>`](super::BatchStatementResponse).
-/// - [`consumed_capacity`](super::BatchExecuteStatementOutput::consumed_capacity): [`Vec<ConsumedCapacity>`](super::ConsumedCapacity).
+/// - [`consumed_capacity`](super::BatchExecuteStatementOutput::consumed_capacity): [`Vec<ConsumedCapacity>`](super::ConsumedCapacity). Capacity that the request consumed, if it was asked for.
 ///
 /// # Errors
 ///
@@ -120,16 +120,16 @@ impl support::Operation for BatchExecuteStatement {
 ///
 /// [`BatchGetItemInput`](super::BatchGetItemInput):
 ///
-/// - **[`request_items`](super::BatchGetItemInput::request_items)**: [`BTreeMap<String, KeysAndAttributes>`](super::KeysAndAttributes). *Required. 1 to 100 entries. Each key: 1 to 1024 characters.*
-/// - [`return_consumed_capacity`](super::BatchGetItemInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity).
+/// - **[`request_items`](super::BatchGetItemInput::request_items)**: [`BTreeMap<String, KeysAndAttributes>`](super::KeysAndAttributes). Requests, by table. *Required. 1 to 100 entries. Each key: 1 to 1024 characters.*
+/// - [`return_consumed_capacity`](super::BatchGetItemInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity). Whether the response has the capacity that the request consumed.
 ///
 /// # Response
 ///
 /// [`BatchGetItemOutput`](super::BatchGetItemOutput):
 ///
-/// - [`responses`](super::BatchGetItemOutput::responses): [`BTreeMap<String, Vec<BTreeMap<String, AttributeValue>>>`](super::AttributeValue).
-/// - [`unprocessed_keys`](super::BatchGetItemOutput::unprocessed_keys): [`BTreeMap<String, KeysAndAttributes>`](super::KeysAndAttributes).
-/// - [`consumed_capacity`](super::BatchGetItemOutput::consumed_capacity): [`Vec<ConsumedCapacity>`](super::ConsumedCapacity).
+/// - [`responses`](super::BatchGetItemOutput::responses): [`BTreeMap<String, Vec<BTreeMap<String, AttributeValue>>>`](super::AttributeValue). Items that were found, by table.
+/// - [`unprocessed_keys`](super::BatchGetItemOutput::unprocessed_keys): [`BTreeMap<String, KeysAndAttributes>`](super::KeysAndAttributes). Keys that must be asked for again.
+/// - [`consumed_capacity`](super::BatchGetItemOutput::consumed_capacity): [`Vec<ConsumedCapacity>`](super::ConsumedCapacity). Capacity that the request consumed, if it was asked for.
 ///
 /// # Errors
 ///
@@ -224,17 +224,17 @@ impl support::Operation for BatchGetItem {
 ///
 /// [`BatchWriteItemInput`](super::BatchWriteItemInput):
 ///
-/// - **[`request_items`](super::BatchWriteItemInput::request_items)**: [`BTreeMap<String, Vec<WriteRequest>>`](super::WriteRequest). *Required. 1 to 25 entries. Each key: 1 to 1024 characters. Each value: 1 to 25 items.*
-/// - [`return_consumed_capacity`](super::BatchWriteItemInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity).
-/// - [`return_item_collection_metrics`](super::BatchWriteItemInput::return_item_collection_metrics): [`ReturnItemCollectionMetrics`](super::ReturnItemCollectionMetrics).
+/// - **[`request_items`](super::BatchWriteItemInput::request_items)**: [`BTreeMap<String, Vec<WriteRequest>>`](super::WriteRequest). Requests, by table. *Required. 1 to 25 entries. Each key: 1 to 1024 characters. Each value: 1 to 25 items.*
+/// - [`return_consumed_capacity`](super::BatchWriteItemInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity). Whether the response has the capacity that the request consumed.
+/// - [`return_item_collection_metrics`](super::BatchWriteItemInput::return_item_collection_metrics): [`ReturnItemCollectionMetrics`](super::ReturnItemCollectionMetrics). Whether the response has sizes of item collections.
 ///
 /// # Response
 ///
 /// [`BatchWriteItemOutput`](super::BatchWriteItemOutput):
 ///
-/// - [`unprocessed_items`](super::BatchWriteItemOutput::unprocessed_items): [`BTreeMap<String, Vec<WriteRequest>>`](super::WriteRequest).
-/// - [`item_collection_metrics`](super::BatchWriteItemOutput::item_collection_metrics): [`BTreeMap<String, Vec<ItemCollectionMetrics>>`](super::ItemCollectionMetrics).
-/// - [`consumed_capacity`](super::BatchWriteItemOutput::consumed_capacity): [`Vec<ConsumedCapacity>`](super::ConsumedCapacity).
+/// - [`unprocessed_items`](super::BatchWriteItemOutput::unprocessed_items): [`BTreeMap<String, Vec<WriteRequest>>`](super::WriteRequest). Writes that must be sent again.
+/// - [`item_collection_metrics`](super::BatchWriteItemOutput::item_collection_metrics): [`BTreeMap<String, Vec<ItemCollectionMetrics>>`](super::ItemCollectionMetrics). Sizes of the item collections that were changed, if they were asked for.
+/// - [`consumed_capacity`](super::BatchWriteItemOutput::consumed_capacity): [`Vec<ConsumedCapacity>`](super::ConsumedCapacity). Capacity that the request consumed, if it was asked for.
 ///
 /// # Errors
 ///
@@ -418,30 +418,30 @@ impl support::Operation for CreateGlobalTable {
 ///
 /// [`CreateTableInput`](super::CreateTableInput):
 ///
-/// - [`attribute_definitions`](super::CreateTableInput::attribute_definitions): [`Vec<AttributeDefinition>`](super::AttributeDefinition).
-/// - **[`table_name`](super::CreateTableInput::table_name)**: `String`. *Required. 1 to 1024 characters.*
-/// - [`key_schema`](super::CreateTableInput::key_schema): [`Vec<KeySchemaElement>`](super::KeySchemaElement). *At least 1 item.*
-/// - [`local_secondary_indexes`](super::CreateTableInput::local_secondary_indexes): [`Vec<LocalSecondaryIndex>`](super::LocalSecondaryIndex).
-/// - [`global_secondary_indexes`](super::CreateTableInput::global_secondary_indexes): [`Vec<GlobalSecondaryIndex>`](super::GlobalSecondaryIndex).
-/// - [`billing_mode`](super::CreateTableInput::billing_mode): [`BillingMode`](super::BillingMode).
-/// - [`provisioned_throughput`](super::CreateTableInput::provisioned_throughput): [`ProvisionedThroughput`](super::ProvisionedThroughput).
-/// - [`stream_specification`](super::CreateTableInput::stream_specification): [`StreamSpecification`](super::StreamSpecification).
-/// - [`sse_specification`](super::CreateTableInput::sse_specification): [`SSESpecification`](super::SSESpecification).
-/// - [`tags`](super::CreateTableInput::tags): [`Vec<Tag>`](super::Tag).
-/// - [`table_class`](super::CreateTableInput::table_class): [`TableClass`](super::TableClass).
-/// - [`deletion_protection_enabled`](super::CreateTableInput::deletion_protection_enabled): `bool`.
-/// - [`warm_throughput`](super::CreateTableInput::warm_throughput): [`WarmThroughput`](super::WarmThroughput).
-/// - [`resource_policy`](super::CreateTableInput::resource_policy): `String`.
-/// - [`on_demand_throughput`](super::CreateTableInput::on_demand_throughput): [`OnDemandThroughput`](super::OnDemandThroughput).
-/// - [`global_table_source_arn`](super::CreateTableInput::global_table_source_arn): `String`. *1 to 1024 characters.*
-/// - [`global_table_settings_replication_mode`](super::CreateTableInput::global_table_settings_replication_mode): [`GlobalTableSettingsReplicationMode`](super::GlobalTableSettingsReplicationMode).
+/// - [`attribute_definitions`](super::CreateTableInput::attribute_definitions): [`Vec<AttributeDefinition>`](super::AttributeDefinition). Types of the attributes in keys.
+/// - **[`table_name`](super::CreateTableInput::table_name)**: `String`. Name or ARN of the table. *Required. 1 to 1024 characters.*
+/// - [`key_schema`](super::CreateTableInput::key_schema): [`Vec<KeySchemaElement>`](super::KeySchemaElement). Attributes of the key: the partition key, and optionally the sort key. *At least 1 item.*
+/// - [`local_secondary_indexes`](super::CreateTableInput::local_secondary_indexes): [`Vec<LocalSecondaryIndex>`](super::LocalSecondaryIndex). Indexes with the partition key of the table.
+/// - [`global_secondary_indexes`](super::CreateTableInput::global_secondary_indexes): [`Vec<GlobalSecondaryIndex>`](super::GlobalSecondaryIndex). Indexes with keys of their own.
+/// - [`billing_mode`](super::CreateTableInput::billing_mode): [`BillingMode`](super::BillingMode). Whether capacity is provisioned, or paid for by request.
+/// - [`provisioned_throughput`](super::CreateTableInput::provisioned_throughput): [`ProvisionedThroughput`](super::ProvisionedThroughput). Capacity for reads and writes in each second, if it is provisioned.
+/// - [`stream_specification`](super::CreateTableInput::stream_specification): [`StreamSpecification`](super::StreamSpecification). Whether a stream has the changes of items.
+/// - [`sse_specification`](super::CreateTableInput::sse_specification): [`SSESpecification`](super::SSESpecification). Key of the encryption at rest.
+/// - [`tags`](super::CreateTableInput::tags): [`Vec<Tag>`](super::Tag). Tags of the table.
+/// - [`table_class`](super::CreateTableInput::table_class): [`TableClass`](super::TableClass). Class of storage.
+/// - [`deletion_protection_enabled`](super::CreateTableInput::deletion_protection_enabled): `bool`. Whether the table can't be deleted.
+/// - [`warm_throughput`](super::CreateTableInput::warm_throughput): [`WarmThroughput`](super::WarmThroughput). Throughput that is there at once, without scaling first.
+/// - [`resource_policy`](super::CreateTableInput::resource_policy): `String`. Policy of the table, as JSON text.
+/// - [`on_demand_throughput`](super::CreateTableInput::on_demand_throughput): [`OnDemandThroughput`](super::OnDemandThroughput). Upper bounds of the capacity on demand.
+/// - [`global_table_source_arn`](super::CreateTableInput::global_table_source_arn): `String`. Table whose settings and items the new replica takes over. *1 to 1024 characters.*
+/// - [`global_table_settings_replication_mode`](super::CreateTableInput::global_table_settings_replication_mode): [`GlobalTableSettingsReplicationMode`](super::GlobalTableSettingsReplicationMode). Whether settings are replicated, too.
 /// - [`vector_indexes`](super::CreateTableInput::vector_indexes): [`Vec<VectorIndex>`](super::VectorIndex). Indexes for searches by the similarity of vectors.
 ///
 /// # Response
 ///
 /// [`CreateTableOutput`](super::CreateTableOutput):
 ///
-/// - [`table_description`](super::CreateTableOutput::table_description): [`TableDescription`](super::TableDescription).
+/// - [`table_description`](super::CreateTableOutput::table_description): [`TableDescription`](super::TableDescription). Description of the table.
 ///
 /// # Errors
 ///
@@ -505,25 +505,25 @@ impl support::Operation for DeleteBackup {
 ///
 /// [`DeleteItemInput`](super::DeleteItemInput):
 ///
-/// - **[`table_name`](super::DeleteItemInput::table_name)**: `String`. *Required. 1 to 1024 characters.*
-/// - **[`key`](super::DeleteItemInput::key)**: [`BTreeMap<String, AttributeValue>`](super::AttributeValue). *Required. Each key: at most 65535 characters.*
-/// - [`expected`](super::DeleteItemInput::expected): [`BTreeMap<String, ExpectedAttributeValue>`](super::ExpectedAttributeValue). *Each key: at most 65535 characters.*
-/// - [`conditional_operator`](super::DeleteItemInput::conditional_operator): [`ConditionalOperator`](super::ConditionalOperator).
-/// - [`return_values`](super::DeleteItemInput::return_values): [`ReturnValue`](super::ReturnValue).
-/// - [`return_consumed_capacity`](super::DeleteItemInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity).
-/// - [`return_item_collection_metrics`](super::DeleteItemInput::return_item_collection_metrics): [`ReturnItemCollectionMetrics`](super::ReturnItemCollectionMetrics).
-/// - [`condition_expression`](super::DeleteItemInput::condition_expression): `String`.
-/// - [`expression_attribute_names`](super::DeleteItemInput::expression_attribute_names): `BTreeMap<String, String>`. *Each value: at most 65535 characters.*
-/// - [`expression_attribute_values`](super::DeleteItemInput::expression_attribute_values): [`BTreeMap<String, AttributeValue>`](super::AttributeValue).
-/// - [`return_values_on_condition_check_failure`](super::DeleteItemInput::return_values_on_condition_check_failure): [`ReturnValuesOnConditionCheckFailure`](super::ReturnValuesOnConditionCheckFailure).
+/// - **[`table_name`](super::DeleteItemInput::table_name)**: `String`. Name or ARN of the table. *Required. 1 to 1024 characters.*
+/// - **[`key`](super::DeleteItemInput::key)**: [`BTreeMap<String, AttributeValue>`](super::AttributeValue). Primary key of the item. *Required. Each key: at most 65535 characters.*
+/// - [`expected`](super::DeleteItemInput::expected): [`BTreeMap<String, ExpectedAttributeValue>`](super::ExpectedAttributeValue). Former way to set conditions; use `ConditionExpression`. *Each key: at most 65535 characters.*
+/// - [`conditional_operator`](super::DeleteItemInput::conditional_operator): [`ConditionalOperator`](super::ConditionalOperator). Former way to join conditions; use expressions.
+/// - [`return_values`](super::DeleteItemInput::return_values): [`ReturnValue`](super::ReturnValue). Whether the response has the item as it was, or as it is.
+/// - [`return_consumed_capacity`](super::DeleteItemInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity). Whether the response has the capacity that the request consumed.
+/// - [`return_item_collection_metrics`](super::DeleteItemInput::return_item_collection_metrics): [`ReturnItemCollectionMetrics`](super::ReturnItemCollectionMetrics). Whether the response has sizes of item collections.
+/// - [`condition_expression`](super::DeleteItemInput::condition_expression): `String`. Condition that the item must satisfy.
+/// - [`expression_attribute_names`](super::DeleteItemInput::expression_attribute_names): `BTreeMap<String, String>`. Names of attributes for the placeholders in expressions that begin with `#`. *Each value: at most 65535 characters.*
+/// - [`expression_attribute_values`](super::DeleteItemInput::expression_attribute_values): [`BTreeMap<String, AttributeValue>`](super::AttributeValue). Values for the placeholders in expressions that begin with `:`.
+/// - [`return_values_on_condition_check_failure`](super::DeleteItemInput::return_values_on_condition_check_failure): [`ReturnValuesOnConditionCheckFailure`](super::ReturnValuesOnConditionCheckFailure). Whether the error has the item if the condition fails.
 ///
 /// # Response
 ///
 /// [`DeleteItemOutput`](super::DeleteItemOutput):
 ///
-/// - [`attributes`](super::DeleteItemOutput::attributes): [`BTreeMap<String, AttributeValue>`](super::AttributeValue).
-/// - [`consumed_capacity`](super::DeleteItemOutput::consumed_capacity): [`ConsumedCapacity`](super::ConsumedCapacity).
-/// - [`item_collection_metrics`](super::DeleteItemOutput::item_collection_metrics): [`ItemCollectionMetrics`](super::ItemCollectionMetrics).
+/// - [`attributes`](super::DeleteItemOutput::attributes): [`BTreeMap<String, AttributeValue>`](super::AttributeValue). Attributes of the item, as far as they were asked for.
+/// - [`consumed_capacity`](super::DeleteItemOutput::consumed_capacity): [`ConsumedCapacity`](super::ConsumedCapacity). Capacity that the request consumed, if it was asked for.
+/// - [`item_collection_metrics`](super::DeleteItemOutput::item_collection_metrics): [`ItemCollectionMetrics`](super::ItemCollectionMetrics). Sizes of the item collections that were changed, if they were asked for.
 ///
 /// # Errors
 ///
@@ -626,13 +626,13 @@ impl support::Operation for DeleteResourcePolicy {
 ///
 /// [`DeleteTableInput`](super::DeleteTableInput):
 ///
-/// - **[`table_name`](super::DeleteTableInput::table_name)**: `String`. *Required. 1 to 1024 characters.*
+/// - **[`table_name`](super::DeleteTableInput::table_name)**: `String`. Name or ARN of the table. *Required. 1 to 1024 characters.*
 ///
 /// # Response
 ///
 /// [`DeleteTableOutput`](super::DeleteTableOutput):
 ///
-/// - [`table_description`](super::DeleteTableOutput::table_description): [`TableDescription`](super::TableDescription).
+/// - [`table_description`](super::DeleteTableOutput::table_description): [`TableDescription`](super::TableDescription). Description of the table.
 ///
 /// # Errors
 ///
@@ -1247,13 +1247,13 @@ impl support::Operation for DescribeLimits {
 ///
 /// [`DescribeTableInput`](super::DescribeTableInput):
 ///
-/// - **[`table_name`](super::DescribeTableInput::table_name)**: `String`. *Required. 1 to 1024 characters.*
+/// - **[`table_name`](super::DescribeTableInput::table_name)**: `String`. Name or ARN of the table. *Required. 1 to 1024 characters.*
 ///
 /// # Response
 ///
 /// [`DescribeTableOutput`](super::DescribeTableOutput):
 ///
-/// - [`table`](super::DescribeTableOutput::table): [`TableDescription`](super::TableDescription).
+/// - [`table`](super::DescribeTableOutput::table): [`TableDescription`](super::TableDescription). The table.
 ///
 /// # Errors
 ///
@@ -1464,11 +1464,11 @@ impl support::Operation for EnableKinesisStreamingDestination {
 ///
 /// - **[`statement`](super::ExecuteStatementInput::statement)**: `String`. *Required. 1 to 8192 characters.*
 /// - [`parameters`](super::ExecuteStatementInput::parameters): [`Vec<AttributeValue>`](super::AttributeValue). *At least 1 item.*
-/// - [`consistent_read`](super::ExecuteStatementInput::consistent_read): `bool`.
+/// - [`consistent_read`](super::ExecuteStatementInput::consistent_read): `bool`. Whether all earlier writes must be seen.
 /// - [`next_token`](super::ExecuteStatementInput::next_token): `String`. *1 to 32768 characters.*
-/// - [`return_consumed_capacity`](super::ExecuteStatementInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity).
+/// - [`return_consumed_capacity`](super::ExecuteStatementInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity). Whether the response has the capacity that the request consumed.
 /// - [`limit`](super::ExecuteStatementInput::limit): `i32`. *At least 1.*
-/// - [`return_values_on_condition_check_failure`](super::ExecuteStatementInput::return_values_on_condition_check_failure): [`ReturnValuesOnConditionCheckFailure`](super::ReturnValuesOnConditionCheckFailure).
+/// - [`return_values_on_condition_check_failure`](super::ExecuteStatementInput::return_values_on_condition_check_failure): [`ReturnValuesOnConditionCheckFailure`](super::ReturnValuesOnConditionCheckFailure). Whether the error has the item if the condition fails.
 ///
 /// # Response
 ///
@@ -1476,7 +1476,7 @@ impl support::Operation for EnableKinesisStreamingDestination {
 ///
 /// - [`items`](super::ExecuteStatementOutput::items): [`Vec<BTreeMap<String, AttributeValue>>`](super::AttributeValue).
 /// - [`next_token`](super::ExecuteStatementOutput::next_token): `String`.
-/// - [`consumed_capacity`](super::ExecuteStatementOutput::consumed_capacity): [`ConsumedCapacity`](super::ConsumedCapacity).
+/// - [`consumed_capacity`](super::ExecuteStatementOutput::consumed_capacity): [`ConsumedCapacity`](super::ConsumedCapacity). Capacity that the request consumed, if it was asked for.
 /// - [`last_evaluated_key`](super::ExecuteStatementOutput::last_evaluated_key): [`BTreeMap<String, AttributeValue>`](super::AttributeValue).
 ///
 /// # Errors
@@ -1512,14 +1512,14 @@ impl support::Operation for ExecuteStatement {
 ///
 /// - **[`transact_statements`](super::ExecuteTransactionInput::transact_statements)**: [`Vec<ParameterizedStatement>`](super::ParameterizedStatement). *Required. 1 to 100 items.*
 /// - [`client_request_token`](super::ExecuteTransactionInput::client_request_token): `String`. *1 to 36 characters.*
-/// - [`return_consumed_capacity`](super::ExecuteTransactionInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity).
+/// - [`return_consumed_capacity`](super::ExecuteTransactionInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity). Whether the response has the capacity that the request consumed.
 ///
 /// # Response
 ///
 /// [`ExecuteTransactionOutput`](super::ExecuteTransactionOutput):
 ///
 /// - [`responses`](super::ExecuteTransactionOutput::responses): [`Vec<ItemResponse>`](super::ItemResponse).
-/// - [`consumed_capacity`](super::ExecuteTransactionOutput::consumed_capacity): [`Vec<ConsumedCapacity>`](super::ConsumedCapacity).
+/// - [`consumed_capacity`](super::ExecuteTransactionOutput::consumed_capacity): [`Vec<ConsumedCapacity>`](super::ConsumedCapacity). Capacity that the request consumed, if it was asked for.
 ///
 /// # Errors
 ///
@@ -1995,15 +1995,15 @@ impl support::Operation for ListImports {
 ///
 /// [`ListTablesInput`](super::ListTablesInput):
 ///
-/// - [`exclusive_start_table_name`](super::ListTablesInput::exclusive_start_table_name): `String`. *3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - [`limit`](super::ListTablesInput::limit): `i32`. *1 to 100.*
+/// - [`exclusive_start_table_name`](super::ListTablesInput::exclusive_start_table_name): `String`. Name that the list begins after. *3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`limit`](super::ListTablesInput::limit): `i32`. Number of entries in a response at most. *1 to 100.*
 ///
 /// # Response
 ///
 /// [`ListTablesOutput`](super::ListTablesOutput):
 ///
-/// - [`table_names`](super::ListTablesOutput::table_names): `Vec<String>`.
-/// - [`last_evaluated_table_name`](super::ListTablesOutput::last_evaluated_table_name): `String`.
+/// - [`table_names`](super::ListTablesOutput::table_names): `Vec<String>`. Names of the tables.
+/// - [`last_evaluated_table_name`](super::ListTablesOutput::last_evaluated_table_name): `String`. Name to go on after; absent on the last page.
 ///
 /// # Errors
 ///
@@ -2227,21 +2227,21 @@ impl support::Operation for PutResourcePolicy {
 ///
 /// - **[`table_name`](super::QueryInput::table_name)**: `String`. Name or ARN of the table. *Required. 1 to 1024 characters.*
 /// - [`index_name`](super::QueryInput::index_name): `String`. Name of the index to read. *3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - [`select`](super::QueryInput::select): [`Select`](super::Select).
-/// - [`attributes_to_get`](super::QueryInput::attributes_to_get): `Vec<String>`. *At least 1 item. Each item: at most 65535 characters.*
+/// - [`select`](super::QueryInput::select): [`Select`](super::Select). Which attributes to return, or only their number.
+/// - [`attributes_to_get`](super::QueryInput::attributes_to_get): `Vec<String>`. Former way to name the attributes to return; use `ProjectionExpression`. *At least 1 item. Each item: at most 65535 characters.*
 /// - [`limit`](super::QueryInput::limit): `i32`. Number of items to read at most, before the filter is applied. *At least 1.*
-/// - [`consistent_read`](super::QueryInput::consistent_read): `bool`.
-/// - [`key_conditions`](super::QueryInput::key_conditions): [`BTreeMap<String, Condition>`](super::Condition). *Each key: at most 65535 characters.*
-/// - [`query_filter`](super::QueryInput::query_filter): [`BTreeMap<String, Condition>`](super::Condition). *Each key: at most 65535 characters.*
-/// - [`conditional_operator`](super::QueryInput::conditional_operator): [`ConditionalOperator`](super::ConditionalOperator).
+/// - [`consistent_read`](super::QueryInput::consistent_read): `bool`. Whether all earlier writes must be seen.
+/// - [`key_conditions`](super::QueryInput::key_conditions): [`BTreeMap<String, Condition>`](super::Condition). Former way to choose a key; use `KeyConditionExpression`. *Each key: at most 65535 characters.*
+/// - [`query_filter`](super::QueryInput::query_filter): [`BTreeMap<String, Condition>`](super::Condition). Former way to filter; use `FilterExpression`. *Each key: at most 65535 characters.*
+/// - [`conditional_operator`](super::QueryInput::conditional_operator): [`ConditionalOperator`](super::ConditionalOperator). Former way to join conditions; use expressions.
 /// - [`scan_index_forward`](super::QueryInput::scan_index_forward): `bool`. Whether the order of the sort key is ascending, which is the default.
 /// - [`exclusive_start_key`](super::QueryInput::exclusive_start_key): [`BTreeMap<String, AttributeValue>`](super::AttributeValue). Key after which the page starts: `LastEvaluatedKey` of the page before. *Each key: at most 65535 characters.*
-/// - [`return_consumed_capacity`](super::QueryInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity).
-/// - [`projection_expression`](super::QueryInput::projection_expression): `String`.
+/// - [`return_consumed_capacity`](super::QueryInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity). Whether the response has the capacity that the request consumed.
+/// - [`projection_expression`](super::QueryInput::projection_expression): `String`. Attributes to return, separated by commas; all if absent.
 /// - [`filter_expression`](super::QueryInput::filter_expression): `String`. Condition on the items that were read; it doesn't reduce the consumed capacity.
 /// - [`key_condition_expression`](super::QueryInput::key_condition_expression): `String`. Condition with the partition key and, optionally, a range of the sort key.
-/// - [`expression_attribute_names`](super::QueryInput::expression_attribute_names): `BTreeMap<String, String>`. *Each value: at most 65535 characters.*
-/// - [`expression_attribute_values`](super::QueryInput::expression_attribute_values): [`BTreeMap<String, AttributeValue>`](super::AttributeValue).
+/// - [`expression_attribute_names`](super::QueryInput::expression_attribute_names): `BTreeMap<String, String>`. Names of attributes for the placeholders in expressions that begin with `#`. *Each value: at most 65535 characters.*
+/// - [`expression_attribute_values`](super::QueryInput::expression_attribute_values): [`BTreeMap<String, AttributeValue>`](super::AttributeValue). Values for the placeholders in expressions that begin with `:`.
 ///
 /// # Response
 ///
@@ -2251,7 +2251,7 @@ impl support::Operation for PutResourcePolicy {
 /// - [`count`](super::QueryOutput::count): `i32`. Number of items that passed the filter.
 /// - [`scanned_count`](super::QueryOutput::scanned_count): `i32`. Number of items that were read.
 /// - [`last_evaluated_key`](super::QueryOutput::last_evaluated_key): [`BTreeMap<String, AttributeValue>`](super::AttributeValue). Key of the last item that was read; absent on the last page.
-/// - [`consumed_capacity`](super::QueryOutput::consumed_capacity): [`ConsumedCapacity`](super::ConsumedCapacity).
+/// - [`consumed_capacity`](super::QueryOutput::consumed_capacity): [`ConsumedCapacity`](super::ConsumedCapacity). Capacity that the request consumed, if it was asked for.
 ///
 /// # Errors
 ///
@@ -2424,32 +2424,32 @@ impl support::Operation for RestoreTableToPointInTime {
 ///
 /// [`ScanInput`](super::ScanInput):
 ///
-/// - **[`table_name`](super::ScanInput::table_name)**: `String`. *Required. 1 to 1024 characters.*
-/// - [`index_name`](super::ScanInput::index_name): `String`. *3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - [`attributes_to_get`](super::ScanInput::attributes_to_get): `Vec<String>`. *At least 1 item. Each item: at most 65535 characters.*
-/// - [`limit`](super::ScanInput::limit): `i32`. *At least 1.*
-/// - [`select`](super::ScanInput::select): [`Select`](super::Select).
-/// - [`scan_filter`](super::ScanInput::scan_filter): [`BTreeMap<String, Condition>`](super::Condition). *Each key: at most 65535 characters.*
-/// - [`conditional_operator`](super::ScanInput::conditional_operator): [`ConditionalOperator`](super::ConditionalOperator).
-/// - [`exclusive_start_key`](super::ScanInput::exclusive_start_key): [`BTreeMap<String, AttributeValue>`](super::AttributeValue). *Each key: at most 65535 characters.*
-/// - [`return_consumed_capacity`](super::ScanInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity).
-/// - [`total_segments`](super::ScanInput::total_segments): `i32`. *1 to 1000000.*
-/// - [`segment`](super::ScanInput::segment): `i32`. *0 to 999999.*
-/// - [`projection_expression`](super::ScanInput::projection_expression): `String`.
-/// - [`filter_expression`](super::ScanInput::filter_expression): `String`.
-/// - [`expression_attribute_names`](super::ScanInput::expression_attribute_names): `BTreeMap<String, String>`. *Each value: at most 65535 characters.*
-/// - [`expression_attribute_values`](super::ScanInput::expression_attribute_values): [`BTreeMap<String, AttributeValue>`](super::AttributeValue).
-/// - [`consistent_read`](super::ScanInput::consistent_read): `bool`.
+/// - **[`table_name`](super::ScanInput::table_name)**: `String`. Name or ARN of the table. *Required. 1 to 1024 characters.*
+/// - [`index_name`](super::ScanInput::index_name): `String`. Name of the index. *3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`attributes_to_get`](super::ScanInput::attributes_to_get): `Vec<String>`. Former way to name the attributes to return; use `ProjectionExpression`. *At least 1 item. Each item: at most 65535 characters.*
+/// - [`limit`](super::ScanInput::limit): `i32`. Number of items to read at most, before the filter. *At least 1.*
+/// - [`select`](super::ScanInput::select): [`Select`](super::Select). Which attributes to return, or only their number.
+/// - [`scan_filter`](super::ScanInput::scan_filter): [`BTreeMap<String, Condition>`](super::Condition). Former way to filter; use `FilterExpression`. *Each key: at most 65535 characters.*
+/// - [`conditional_operator`](super::ScanInput::conditional_operator): [`ConditionalOperator`](super::ConditionalOperator). Former way to join conditions; use expressions.
+/// - [`exclusive_start_key`](super::ScanInput::exclusive_start_key): [`BTreeMap<String, AttributeValue>`](super::AttributeValue). Key that the page begins after. *Each key: at most 65535 characters.*
+/// - [`return_consumed_capacity`](super::ScanInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity). Whether the response has the capacity that the request consumed.
+/// - [`total_segments`](super::ScanInput::total_segments): `i32`. Number of segments that are scanned in parallel. *1 to 1000000.*
+/// - [`segment`](super::ScanInput::segment): `i32`. Number of the segment to scan, from 0. *0 to 999999.*
+/// - [`projection_expression`](super::ScanInput::projection_expression): `String`. Attributes to return, separated by commas; all if absent.
+/// - [`filter_expression`](super::ScanInput::filter_expression): `String`. Condition that items must satisfy to be returned.
+/// - [`expression_attribute_names`](super::ScanInput::expression_attribute_names): `BTreeMap<String, String>`. Names of attributes for the placeholders in expressions that begin with `#`. *Each value: at most 65535 characters.*
+/// - [`expression_attribute_values`](super::ScanInput::expression_attribute_values): [`BTreeMap<String, AttributeValue>`](super::AttributeValue). Values for the placeholders in expressions that begin with `:`.
+/// - [`consistent_read`](super::ScanInput::consistent_read): `bool`. Whether all earlier writes must be seen.
 ///
 /// # Response
 ///
 /// [`ScanOutput`](super::ScanOutput):
 ///
-/// - [`items`](super::ScanOutput::items): [`Vec<BTreeMap<String, AttributeValue>>`](super::AttributeValue).
-/// - [`count`](super::ScanOutput::count): `i32`.
-/// - [`scanned_count`](super::ScanOutput::scanned_count): `i32`.
-/// - [`last_evaluated_key`](super::ScanOutput::last_evaluated_key): [`BTreeMap<String, AttributeValue>`](super::AttributeValue).
-/// - [`consumed_capacity`](super::ScanOutput::consumed_capacity): [`ConsumedCapacity`](super::ConsumedCapacity).
+/// - [`items`](super::ScanOutput::items): [`Vec<BTreeMap<String, AttributeValue>>`](super::AttributeValue). The items.
+/// - [`count`](super::ScanOutput::count): `i32`. Number of items after the filter.
+/// - [`scanned_count`](super::ScanOutput::scanned_count): `i32`. Number of items before the filter.
+/// - [`last_evaluated_key`](super::ScanOutput::last_evaluated_key): [`BTreeMap<String, AttributeValue>`](super::AttributeValue). Key to go on after; absent on the last page.
+/// - [`consumed_capacity`](super::ScanOutput::consumed_capacity): [`ConsumedCapacity`](super::ConsumedCapacity). Capacity that the request consumed, if it was asked for.
 ///
 /// # Errors
 ///
@@ -2543,7 +2543,7 @@ impl support::Operation for Scan {
 ///
 /// - **[`table_name`](super::SearchVectorsInput::table_name)**: `String`. Name or ARN of the table. *Required. 1 to 1024 characters.*
 /// - **[`index_name`](super::SearchVectorsInput::index_name)**: `String`. Name of the vector index. *Required. 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - [`return_consumed_capacity`](super::SearchVectorsInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity).
+/// - [`return_consumed_capacity`](super::SearchVectorsInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity). Whether the response has the capacity that the request consumed.
 /// - [`expression_attribute_names`](super::SearchVectorsInput::expression_attribute_names): `BTreeMap<String, String>`. Names for the placeholders that begin with `#`. *Each value: at most 65535 characters.*
 /// - [`expression_attribute_values`](super::SearchVectorsInput::expression_attribute_values): [`BTreeMap<String, AttributeValue>`](super::AttributeValue). Values for the placeholders that begin with `:`.
 /// - [`projection_expression`](super::SearchVectorsInput::projection_expression): `String`. Attributes to return, separated by commas.
@@ -2555,7 +2555,7 @@ impl support::Operation for Scan {
 ///
 /// [`SearchVectorsOutput`](super::SearchVectorsOutput):
 ///
-/// - [`consumed_capacity`](super::SearchVectorsOutput::consumed_capacity): [`VectorCapacity`](super::VectorCapacity).
+/// - [`consumed_capacity`](super::SearchVectorsOutput::consumed_capacity): [`VectorCapacity`](super::VectorCapacity). Capacity that the request consumed, if it was asked for.
 /// - [`search_results`](super::SearchVectorsOutput::search_results): [`Vec<SearchResultItem>`](super::SearchResultItem).
 ///
 /// # Errors
@@ -2658,15 +2658,15 @@ impl support::Operation for TagResource {
 ///
 /// [`TransactGetItemsInput`](super::TransactGetItemsInput):
 ///
-/// - **[`transact_items`](super::TransactGetItemsInput::transact_items)**: [`Vec<TransactGetItem>`](super::TransactGetItem). *Required. 1 to 100 items.*
-/// - [`return_consumed_capacity`](super::TransactGetItemsInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity).
+/// - **[`transact_items`](super::TransactGetItemsInput::transact_items)**: [`Vec<TransactGetItem>`](super::TransactGetItem). Actions of the transaction, up to 100. *Required. 1 to 100 items.*
+/// - [`return_consumed_capacity`](super::TransactGetItemsInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity). Whether the response has the capacity that the request consumed.
 ///
 /// # Response
 ///
 /// [`TransactGetItemsOutput`](super::TransactGetItemsOutput):
 ///
-/// - [`consumed_capacity`](super::TransactGetItemsOutput::consumed_capacity): [`Vec<ConsumedCapacity>`](super::ConsumedCapacity).
-/// - [`responses`](super::TransactGetItemsOutput::responses): [`Vec<ItemResponse>`](super::ItemResponse).
+/// - [`consumed_capacity`](super::TransactGetItemsOutput::consumed_capacity): [`Vec<ConsumedCapacity>`](super::ConsumedCapacity). Capacity that the request consumed, if it was asked for.
+/// - [`responses`](super::TransactGetItemsOutput::responses): [`Vec<ItemResponse>`](super::ItemResponse). Items in the order of the request; empty if there is none.
 ///
 /// # Errors
 ///
@@ -2697,17 +2697,17 @@ impl support::Operation for TransactGetItems {
 ///
 /// [`TransactWriteItemsInput`](super::TransactWriteItemsInput):
 ///
-/// - **[`transact_items`](super::TransactWriteItemsInput::transact_items)**: [`Vec<TransactWriteItem>`](super::TransactWriteItem). *Required. 1 to 100 items.*
-/// - [`return_consumed_capacity`](super::TransactWriteItemsInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity).
-/// - [`return_item_collection_metrics`](super::TransactWriteItemsInput::return_item_collection_metrics): [`ReturnItemCollectionMetrics`](super::ReturnItemCollectionMetrics).
-/// - [`client_request_token`](super::TransactWriteItemsInput::client_request_token): `String`. *1 to 36 characters.*
+/// - **[`transact_items`](super::TransactWriteItemsInput::transact_items)**: [`Vec<TransactWriteItem>`](super::TransactWriteItem). Actions of the transaction, up to 100. *Required. 1 to 100 items.*
+/// - [`return_consumed_capacity`](super::TransactWriteItemsInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity). Whether the response has the capacity that the request consumed.
+/// - [`return_item_collection_metrics`](super::TransactWriteItemsInput::return_item_collection_metrics): [`ReturnItemCollectionMetrics`](super::ReturnItemCollectionMetrics). Whether the response has sizes of item collections.
+/// - [`client_request_token`](super::TransactWriteItemsInput::client_request_token): `String`. Makes a repeated request count once. *1 to 36 characters.*
 ///
 /// # Response
 ///
 /// [`TransactWriteItemsOutput`](super::TransactWriteItemsOutput):
 ///
-/// - [`consumed_capacity`](super::TransactWriteItemsOutput::consumed_capacity): [`Vec<ConsumedCapacity>`](super::ConsumedCapacity).
-/// - [`item_collection_metrics`](super::TransactWriteItemsOutput::item_collection_metrics): [`BTreeMap<String, Vec<ItemCollectionMetrics>>`](super::ItemCollectionMetrics).
+/// - [`consumed_capacity`](super::TransactWriteItemsOutput::consumed_capacity): [`Vec<ConsumedCapacity>`](super::ConsumedCapacity). Capacity that the request consumed, if it was asked for.
+/// - [`item_collection_metrics`](super::TransactWriteItemsOutput::item_collection_metrics): [`BTreeMap<String, Vec<ItemCollectionMetrics>>`](super::ItemCollectionMetrics). Sizes of the item collections that were changed, if they were asked for.
 ///
 /// # Errors
 ///
@@ -2929,25 +2929,25 @@ impl support::Operation for UpdateGlobalTableSettings {
 ///
 /// - **[`table_name`](super::UpdateItemInput::table_name)**: `String`. Name or ARN of the table. *Required. 1 to 1024 characters.*
 /// - **[`key`](super::UpdateItemInput::key)**: [`BTreeMap<String, AttributeValue>`](super::AttributeValue). Attributes of the primary key. *Required. Each key: at most 65535 characters.*
-/// - [`attribute_updates`](super::UpdateItemInput::attribute_updates): [`BTreeMap<String, AttributeValueUpdate>`](super::AttributeValueUpdate). *Each key: at most 65535 characters.*
-/// - [`expected`](super::UpdateItemInput::expected): [`BTreeMap<String, ExpectedAttributeValue>`](super::ExpectedAttributeValue). *Each key: at most 65535 characters.*
-/// - [`conditional_operator`](super::UpdateItemInput::conditional_operator): [`ConditionalOperator`](super::ConditionalOperator).
+/// - [`attribute_updates`](super::UpdateItemInput::attribute_updates): [`BTreeMap<String, AttributeValueUpdate>`](super::AttributeValueUpdate). Former way to change attributes; use `UpdateExpression`. *Each key: at most 65535 characters.*
+/// - [`expected`](super::UpdateItemInput::expected): [`BTreeMap<String, ExpectedAttributeValue>`](super::ExpectedAttributeValue). Former way to set conditions; use `ConditionExpression`. *Each key: at most 65535 characters.*
+/// - [`conditional_operator`](super::UpdateItemInput::conditional_operator): [`ConditionalOperator`](super::ConditionalOperator). Former way to join conditions; use expressions.
 /// - [`return_values`](super::UpdateItemInput::return_values): [`ReturnValue`](super::ReturnValue). Which attributes to return: all or the updated ones, before or after the change.
-/// - [`return_consumed_capacity`](super::UpdateItemInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity).
-/// - [`return_item_collection_metrics`](super::UpdateItemInput::return_item_collection_metrics): [`ReturnItemCollectionMetrics`](super::ReturnItemCollectionMetrics).
+/// - [`return_consumed_capacity`](super::UpdateItemInput::return_consumed_capacity): [`ReturnConsumedCapacity`](super::ReturnConsumedCapacity). Whether the response has the capacity that the request consumed.
+/// - [`return_item_collection_metrics`](super::UpdateItemInput::return_item_collection_metrics): [`ReturnItemCollectionMetrics`](super::ReturnItemCollectionMetrics). Whether the response has sizes of item collections.
 /// - [`update_expression`](super::UpdateItemInput::update_expression): `String`. Changes, as clauses `SET`, `REMOVE`, `ADD` and `DELETE`.
 /// - [`condition_expression`](super::UpdateItemInput::condition_expression): `String`. Condition on the present item.
-/// - [`expression_attribute_names`](super::UpdateItemInput::expression_attribute_names): `BTreeMap<String, String>`. *Each value: at most 65535 characters.*
-/// - [`expression_attribute_values`](super::UpdateItemInput::expression_attribute_values): [`BTreeMap<String, AttributeValue>`](super::AttributeValue).
-/// - [`return_values_on_condition_check_failure`](super::UpdateItemInput::return_values_on_condition_check_failure): [`ReturnValuesOnConditionCheckFailure`](super::ReturnValuesOnConditionCheckFailure).
+/// - [`expression_attribute_names`](super::UpdateItemInput::expression_attribute_names): `BTreeMap<String, String>`. Names of attributes for the placeholders in expressions that begin with `#`. *Each value: at most 65535 characters.*
+/// - [`expression_attribute_values`](super::UpdateItemInput::expression_attribute_values): [`BTreeMap<String, AttributeValue>`](super::AttributeValue). Values for the placeholders in expressions that begin with `:`.
+/// - [`return_values_on_condition_check_failure`](super::UpdateItemInput::return_values_on_condition_check_failure): [`ReturnValuesOnConditionCheckFailure`](super::ReturnValuesOnConditionCheckFailure). Whether the error has the item if the condition fails.
 ///
 /// # Response
 ///
 /// [`UpdateItemOutput`](super::UpdateItemOutput):
 ///
-/// - [`attributes`](super::UpdateItemOutput::attributes): [`BTreeMap<String, AttributeValue>`](super::AttributeValue).
-/// - [`consumed_capacity`](super::UpdateItemOutput::consumed_capacity): [`ConsumedCapacity`](super::ConsumedCapacity).
-/// - [`item_collection_metrics`](super::UpdateItemOutput::item_collection_metrics): [`ItemCollectionMetrics`](super::ItemCollectionMetrics).
+/// - [`attributes`](super::UpdateItemOutput::attributes): [`BTreeMap<String, AttributeValue>`](super::AttributeValue). Attributes of the item, as far as they were asked for.
+/// - [`consumed_capacity`](super::UpdateItemOutput::consumed_capacity): [`ConsumedCapacity`](super::ConsumedCapacity). Capacity that the request consumed, if it was asked for.
+/// - [`item_collection_metrics`](super::UpdateItemOutput::item_collection_metrics): [`ItemCollectionMetrics`](super::ItemCollectionMetrics). Sizes of the item collections that were changed, if they were asked for.
 ///
 /// # Errors
 ///
@@ -3073,29 +3073,29 @@ impl support::Operation for UpdateKinesisStreamingDestination {
 ///
 /// [`UpdateTableInput`](super::UpdateTableInput):
 ///
-/// - [`attribute_definitions`](super::UpdateTableInput::attribute_definitions): [`Vec<AttributeDefinition>`](super::AttributeDefinition).
-/// - **[`table_name`](super::UpdateTableInput::table_name)**: `String`. *Required. 1 to 1024 characters.*
-/// - [`billing_mode`](super::UpdateTableInput::billing_mode): [`BillingMode`](super::BillingMode).
-/// - [`provisioned_throughput`](super::UpdateTableInput::provisioned_throughput): [`ProvisionedThroughput`](super::ProvisionedThroughput).
-/// - [`global_secondary_index_updates`](super::UpdateTableInput::global_secondary_index_updates): [`Vec<GlobalSecondaryIndexUpdate>`](super::GlobalSecondaryIndexUpdate).
-/// - [`stream_specification`](super::UpdateTableInput::stream_specification): [`StreamSpecification`](super::StreamSpecification).
-/// - [`sse_specification`](super::UpdateTableInput::sse_specification): [`SSESpecification`](super::SSESpecification).
-/// - [`replica_updates`](super::UpdateTableInput::replica_updates): [`Vec<ReplicationGroupUpdate>`](super::ReplicationGroupUpdate). *At least 1 item.*
-/// - [`table_class`](super::UpdateTableInput::table_class): [`TableClass`](super::TableClass).
-/// - [`deletion_protection_enabled`](super::UpdateTableInput::deletion_protection_enabled): `bool`.
-/// - [`multi_region_consistency`](super::UpdateTableInput::multi_region_consistency): [`MultiRegionConsistency`](super::MultiRegionConsistency).
-/// - [`global_table_witness_updates`](super::UpdateTableInput::global_table_witness_updates): [`Vec<GlobalTableWitnessGroupUpdate>`](super::GlobalTableWitnessGroupUpdate). *Exactly 1 item.*
-/// - [`on_demand_throughput`](super::UpdateTableInput::on_demand_throughput): [`OnDemandThroughput`](super::OnDemandThroughput).
-/// - [`warm_throughput`](super::UpdateTableInput::warm_throughput): [`WarmThroughput`](super::WarmThroughput).
-/// - [`global_table_settings_replication_mode`](super::UpdateTableInput::global_table_settings_replication_mode): [`GlobalTableSettingsReplicationMode`](super::GlobalTableSettingsReplicationMode).
-/// - [`disassociation_protection_enabled`](super::UpdateTableInput::disassociation_protection_enabled): `bool`.
+/// - [`attribute_definitions`](super::UpdateTableInput::attribute_definitions): [`Vec<AttributeDefinition>`](super::AttributeDefinition). Types of the attributes in keys.
+/// - **[`table_name`](super::UpdateTableInput::table_name)**: `String`. Name or ARN of the table. *Required. 1 to 1024 characters.*
+/// - [`billing_mode`](super::UpdateTableInput::billing_mode): [`BillingMode`](super::BillingMode). Whether capacity is provisioned, or paid for by request.
+/// - [`provisioned_throughput`](super::UpdateTableInput::provisioned_throughput): [`ProvisionedThroughput`](super::ProvisionedThroughput). Capacity for reads and writes in each second, if it is provisioned.
+/// - [`global_secondary_index_updates`](super::UpdateTableInput::global_secondary_index_updates): [`Vec<GlobalSecondaryIndexUpdate>`](super::GlobalSecondaryIndexUpdate). Indexes to create, change or delete.
+/// - [`stream_specification`](super::UpdateTableInput::stream_specification): [`StreamSpecification`](super::StreamSpecification). Whether a stream has the changes of items.
+/// - [`sse_specification`](super::UpdateTableInput::sse_specification): [`SSESpecification`](super::SSESpecification). Key of the encryption at rest.
+/// - [`replica_updates`](super::UpdateTableInput::replica_updates): [`Vec<ReplicationGroupUpdate>`](super::ReplicationGroupUpdate). Replicas to create, change or delete. *At least 1 item.*
+/// - [`table_class`](super::UpdateTableInput::table_class): [`TableClass`](super::TableClass). Class of storage.
+/// - [`deletion_protection_enabled`](super::UpdateTableInput::deletion_protection_enabled): `bool`. Whether the table can't be deleted.
+/// - [`multi_region_consistency`](super::UpdateTableInput::multi_region_consistency): [`MultiRegionConsistency`](super::MultiRegionConsistency). How soon writes are seen in other Regions.
+/// - [`global_table_witness_updates`](super::UpdateTableInput::global_table_witness_updates): [`Vec<GlobalTableWitnessGroupUpdate>`](super::GlobalTableWitnessGroupUpdate). Witnesses to create or delete. *Exactly 1 item.*
+/// - [`on_demand_throughput`](super::UpdateTableInput::on_demand_throughput): [`OnDemandThroughput`](super::OnDemandThroughput). Upper bounds of the capacity on demand.
+/// - [`warm_throughput`](super::UpdateTableInput::warm_throughput): [`WarmThroughput`](super::WarmThroughput). Throughput that is there at once, without scaling first.
+/// - [`global_table_settings_replication_mode`](super::UpdateTableInput::global_table_settings_replication_mode): [`GlobalTableSettingsReplicationMode`](super::GlobalTableSettingsReplicationMode). Whether settings are replicated, too.
+/// - [`disassociation_protection_enabled`](super::UpdateTableInput::disassociation_protection_enabled): `bool`. Whether replicas can't be made tables of their own.
 /// - [`vector_index_updates`](super::UpdateTableInput::vector_index_updates): [`Vec<VectorIndexUpdate>`](super::VectorIndexUpdate). Vector indexes to create or delete.
 ///
 /// # Response
 ///
 /// [`UpdateTableOutput`](super::UpdateTableOutput):
 ///
-/// - [`table_description`](super::UpdateTableOutput::table_description): [`TableDescription`](super::TableDescription).
+/// - [`table_description`](super::UpdateTableOutput::table_description): [`TableDescription`](super::TableDescription). Description of the table.
 ///
 /// # Errors
 ///

@@ -24,11 +24,11 @@ pub struct ArchivalSummary {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AttributeDefinition {
-    /// `AttributeName`
+    /// Name of the attribute.
     ///
     /// Required. 1 to 255 characters.
     pub attribute_name: Option<String>,
-    /// `AttributeType`
+    /// Type of the attribute: `S`, `N` or `B`.
     ///
     /// Required.
     pub attribute_type: Option<ScalarAttributeType>,
@@ -38,9 +38,9 @@ pub struct AttributeDefinition {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AttributeValueUpdate {
-    /// `Value`
+    /// The value.
     pub value: Option<AttributeValue>,
-    /// `Action`
+    /// What happens to the attribute.
     pub action: Option<AttributeAction>,
 }
 
@@ -236,7 +236,7 @@ pub struct BatchExecuteStatementInput {
     ///
     /// Required. 1 to 25 items.
     pub statements: Vec<BatchStatementRequest>,
-    /// `ReturnConsumedCapacity`
+    /// Whether the response has the capacity that the request consumed.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
 }
 
@@ -246,7 +246,7 @@ pub struct BatchExecuteStatementInput {
 pub struct BatchExecuteStatementOutput {
     /// `Responses`
     pub responses: Option<Vec<BatchStatementResponse>>,
-    /// `ConsumedCapacity`
+    /// Capacity that the request consumed, if it was asked for.
     pub consumed_capacity: Option<Vec<ConsumedCapacity>>,
 }
 
@@ -254,11 +254,11 @@ pub struct BatchExecuteStatementOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BatchGetItemInput {
-    /// `RequestItems`
+    /// Requests, by table.
     ///
     /// Required. 1 to 100 entries. Each key: 1 to 1024 characters.
     pub request_items: BTreeMap<String, KeysAndAttributes>,
-    /// `ReturnConsumedCapacity`
+    /// Whether the response has the capacity that the request consumed.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
 }
 
@@ -266,15 +266,15 @@ pub struct BatchGetItemInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BatchGetItemOutput {
-    /// `Responses`
+    /// Items that were found, by table.
     ///
     /// Each key: 1 to 1024 characters. Each value: each item: each key: at most 65535 characters.
     pub responses: Option<BTreeMap<String, Vec<BTreeMap<String, AttributeValue>>>>,
-    /// `UnprocessedKeys`
+    /// Keys that must be asked for again.
     ///
     /// 1 to 100 entries. Each key: 1 to 1024 characters.
     pub unprocessed_keys: Option<BTreeMap<String, KeysAndAttributes>>,
-    /// `ConsumedCapacity`
+    /// Capacity that the request consumed, if it was asked for.
     pub consumed_capacity: Option<Vec<ConsumedCapacity>>,
 }
 
@@ -332,13 +332,13 @@ pub struct BatchStatementResponse {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BatchWriteItemInput {
-    /// `RequestItems`
+    /// Requests, by table.
     ///
     /// Required. 1 to 25 entries. Each key: 1 to 1024 characters. Each value: 1 to 25 items.
     pub request_items: BTreeMap<String, Vec<WriteRequest>>,
-    /// `ReturnConsumedCapacity`
+    /// Whether the response has the capacity that the request consumed.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
-    /// `ReturnItemCollectionMetrics`
+    /// Whether the response has sizes of item collections.
     pub return_item_collection_metrics: Option<ReturnItemCollectionMetrics>,
 }
 
@@ -346,15 +346,15 @@ pub struct BatchWriteItemInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BatchWriteItemOutput {
-    /// `UnprocessedItems`
+    /// Writes that must be sent again.
     ///
     /// 1 to 25 entries. Each key: 1 to 1024 characters. Each value: 1 to 25 items.
     pub unprocessed_items: Option<BTreeMap<String, Vec<WriteRequest>>>,
-    /// `ItemCollectionMetrics`
+    /// Sizes of the item collections that were changed, if they were asked for.
     ///
     /// Each key: 1 to 1024 characters.
     pub item_collection_metrics: Option<BTreeMap<String, Vec<ItemCollectionMetrics>>>,
-    /// `ConsumedCapacity`
+    /// Capacity that the request consumed, if it was asked for.
     pub consumed_capacity: Option<Vec<ConsumedCapacity>>,
 }
 
@@ -558,9 +558,9 @@ pub struct Capacity {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Condition {
-    /// `AttributeValueList`
+    /// Values to compare with.
     pub attribute_value_list: Option<Vec<AttributeValue>>,
-    /// `ComparisonOperator`
+    /// How to compare.
     ///
     /// Required.
     pub comparison_operator: ComparisonOperator,
@@ -598,27 +598,27 @@ pub struct ConditionCheck {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConsumedCapacity {
-    /// `TableName`
+    /// Name or ARN of the table.
     ///
     /// 1 to 1024 characters.
     pub table_name: Option<String>,
-    /// `CapacityUnits`
+    /// Units in all.
     pub capacity_units: Option<f64>,
-    /// `ReadCapacityUnits`
+    /// Units for reads.
     pub read_capacity_units: Option<f64>,
-    /// `WriteCapacityUnits`
+    /// Units for writes.
     pub write_capacity_units: Option<f64>,
-    /// `Table`
+    /// Units of the table itself.
     pub table: Option<Capacity>,
-    /// `LocalSecondaryIndexes`
+    /// Units of each local index.
     ///
     /// Each key: 3 to 255 characters; matches `^[a-zA-Z0-9_.-]+$`.
     pub local_secondary_indexes: Option<BTreeMap<String, Capacity>>,
-    /// `GlobalSecondaryIndexes`
+    /// Units of each global index.
     ///
     /// Each key: 3 to 255 characters; matches `^[a-zA-Z0-9_.-]+$`.
     pub global_secondary_indexes: Option<BTreeMap<String, Capacity>>,
-    /// `VectorIndexes`
+    /// Units of each vector index.
     ///
     /// Each key: 3 to 255 characters; matches `^[a-zA-Z0-9_.-]+$`.
     pub vector_indexes: Option<BTreeMap<String, VectorCapacity>>,
@@ -768,45 +768,45 @@ pub struct CreateReplicationGroupMemberAction {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateTableInput {
-    /// `AttributeDefinitions`
+    /// Types of the attributes in keys.
     pub attribute_definitions: Option<Vec<AttributeDefinition>>,
-    /// `TableName`
+    /// Name or ARN of the table.
     ///
     /// Required. 1 to 1024 characters.
     pub table_name: String,
-    /// `KeySchema`
+    /// Attributes of the key: the partition key, and optionally the sort key.
     ///
     /// At least 1 item.
     pub key_schema: Option<Vec<KeySchemaElement>>,
-    /// `LocalSecondaryIndexes`
+    /// Indexes with the partition key of the table.
     pub local_secondary_indexes: Option<Vec<LocalSecondaryIndex>>,
-    /// `GlobalSecondaryIndexes`
+    /// Indexes with keys of their own.
     pub global_secondary_indexes: Option<Vec<GlobalSecondaryIndex>>,
-    /// `BillingMode`
+    /// Whether capacity is provisioned, or paid for by request.
     pub billing_mode: Option<BillingMode>,
-    /// `ProvisionedThroughput`
+    /// Capacity for reads and writes in each second, if it is provisioned.
     pub provisioned_throughput: Option<ProvisionedThroughput>,
-    /// `StreamSpecification`
+    /// Whether a stream has the changes of items.
     pub stream_specification: Option<StreamSpecification>,
-    /// `SSESpecification`
+    /// Key of the encryption at rest.
     pub sse_specification: Option<SSESpecification>,
-    /// `Tags`
+    /// Tags of the table.
     pub tags: Option<Vec<Tag>>,
-    /// `TableClass`
+    /// Class of storage.
     pub table_class: Option<TableClass>,
-    /// `DeletionProtectionEnabled`
+    /// Whether the table can't be deleted.
     pub deletion_protection_enabled: Option<bool>,
-    /// `WarmThroughput`
+    /// Throughput that is there at once, without scaling first.
     pub warm_throughput: Option<WarmThroughput>,
-    /// `ResourcePolicy`
+    /// Policy of the table, as JSON text.
     pub resource_policy: Option<String>,
-    /// `OnDemandThroughput`
+    /// Upper bounds of the capacity on demand.
     pub on_demand_throughput: Option<OnDemandThroughput>,
-    /// `GlobalTableSourceArn`
+    /// Table whose settings and items the new replica takes over.
     ///
     /// 1 to 1024 characters.
     pub global_table_source_arn: Option<String>,
-    /// `GlobalTableSettingsReplicationMode`
+    /// Whether settings are replicated, too.
     pub global_table_settings_replication_mode: Option<
         GlobalTableSettingsReplicationMode,
     >,
@@ -818,7 +818,7 @@ pub struct CreateTableInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateTableOutput {
-    /// `TableDescription`
+    /// Description of the table.
     pub table_description: Option<TableDescription>,
 }
 
@@ -934,35 +934,35 @@ pub struct DeleteGlobalTableWitnessGroupMemberAction {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteItemInput {
-    /// `TableName`
+    /// Name or ARN of the table.
     ///
     /// Required. 1 to 1024 characters.
     pub table_name: String,
-    /// `Key`
+    /// Primary key of the item.
     ///
     /// Required. Each key: at most 65535 characters.
     pub key: BTreeMap<String, AttributeValue>,
-    /// `Expected`
+    /// Former way to set conditions; use `ConditionExpression`.
     ///
     /// Each key: at most 65535 characters.
     pub expected: Option<BTreeMap<String, ExpectedAttributeValue>>,
-    /// `ConditionalOperator`
+    /// Former way to join conditions; use expressions.
     pub conditional_operator: Option<ConditionalOperator>,
-    /// `ReturnValues`
+    /// Whether the response has the item as it was, or as it is.
     pub return_values: Option<ReturnValue>,
-    /// `ReturnConsumedCapacity`
+    /// Whether the response has the capacity that the request consumed.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
-    /// `ReturnItemCollectionMetrics`
+    /// Whether the response has sizes of item collections.
     pub return_item_collection_metrics: Option<ReturnItemCollectionMetrics>,
-    /// `ConditionExpression`
+    /// Condition that the item must satisfy.
     pub condition_expression: Option<String>,
-    /// `ExpressionAttributeNames`
+    /// Names of attributes for the placeholders in expressions that begin with `#`.
     ///
     /// Each value: at most 65535 characters.
     pub expression_attribute_names: Option<BTreeMap<String, String>>,
-    /// `ExpressionAttributeValues`
+    /// Values for the placeholders in expressions that begin with `:`.
     pub expression_attribute_values: Option<BTreeMap<String, AttributeValue>>,
-    /// `ReturnValuesOnConditionCheckFailure`
+    /// Whether the error has the item if the condition fails.
     pub return_values_on_condition_check_failure: Option<
         ReturnValuesOnConditionCheckFailure,
     >,
@@ -972,13 +972,13 @@ pub struct DeleteItemInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteItemOutput {
-    /// `Attributes`
+    /// Attributes of the item, as far as they were asked for.
     ///
     /// Each key: at most 65535 characters.
     pub attributes: Option<BTreeMap<String, AttributeValue>>,
-    /// `ConsumedCapacity`
+    /// Capacity that the request consumed, if it was asked for.
     pub consumed_capacity: Option<ConsumedCapacity>,
-    /// `ItemCollectionMetrics`
+    /// Sizes of the item collections that were changed, if they were asked for.
     pub item_collection_metrics: Option<ItemCollectionMetrics>,
 }
 
@@ -1040,7 +1040,7 @@ pub struct DeleteResourcePolicyOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteTableInput {
-    /// `TableName`
+    /// Name or ARN of the table.
     ///
     /// Required. 1 to 1024 characters.
     pub table_name: String,
@@ -1050,7 +1050,7 @@ pub struct DeleteTableInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteTableOutput {
-    /// `TableDescription`
+    /// Description of the table.
     pub table_description: Option<TableDescription>,
 }
 
@@ -1306,7 +1306,7 @@ pub struct DescribeLimitsOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DescribeTableInput {
-    /// `TableName`
+    /// Name or ARN of the table.
     ///
     /// Required. 1 to 1024 characters.
     pub table_name: String,
@@ -1316,7 +1316,7 @@ pub struct DescribeTableInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeTableOutput {
-    /// `Table`
+    /// The table.
     pub table: Option<TableDescription>,
 }
 
@@ -1406,19 +1406,19 @@ pub struct ExecuteStatementInput {
     ///
     /// At least 1 item.
     pub parameters: Option<Vec<AttributeValue>>,
-    /// `ConsistentRead`
+    /// Whether all earlier writes must be seen.
     pub consistent_read: Option<bool>,
     /// `NextToken`
     ///
     /// 1 to 32768 characters.
     pub next_token: Option<String>,
-    /// `ReturnConsumedCapacity`
+    /// Whether the response has the capacity that the request consumed.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
     /// `Limit`
     ///
     /// At least 1.
     pub limit: Option<i32>,
-    /// `ReturnValuesOnConditionCheckFailure`
+    /// Whether the error has the item if the condition fails.
     pub return_values_on_condition_check_failure: Option<
         ReturnValuesOnConditionCheckFailure,
     >,
@@ -1436,7 +1436,7 @@ pub struct ExecuteStatementOutput {
     ///
     /// 1 to 32768 characters.
     pub next_token: Option<String>,
-    /// `ConsumedCapacity`
+    /// Capacity that the request consumed, if it was asked for.
     pub consumed_capacity: Option<ConsumedCapacity>,
     /// `LastEvaluatedKey`
     ///
@@ -1456,7 +1456,7 @@ pub struct ExecuteTransactionInput {
     ///
     /// 1 to 36 characters.
     pub client_request_token: Option<String>,
-    /// `ReturnConsumedCapacity`
+    /// Whether the response has the capacity that the request consumed.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
 }
 
@@ -1468,7 +1468,7 @@ pub struct ExecuteTransactionOutput {
     ///
     /// 1 to 100 items.
     pub responses: Option<Vec<ItemResponse>>,
-    /// `ConsumedCapacity`
+    /// Capacity that the request consumed, if it was asked for.
     pub consumed_capacity: Option<Vec<ConsumedCapacity>>,
 }
 
@@ -1476,13 +1476,13 @@ pub struct ExecuteTransactionOutput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ExpectedAttributeValue {
-    /// `Value`
+    /// The value.
     pub value: Option<AttributeValue>,
-    /// `Exists`
+    /// Whether the attribute must exist.
     pub exists: Option<bool>,
-    /// `ComparisonOperator`
+    /// How to compare.
     pub comparison_operator: Option<ComparisonOperator>,
-    /// `AttributeValueList`
+    /// Values to compare with.
     pub attribute_value_list: Option<Vec<AttributeValue>>,
 }
 
@@ -1734,23 +1734,23 @@ pub struct GetResourcePolicyOutput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GlobalSecondaryIndex {
-    /// `IndexName`
+    /// Name of the index.
     ///
     /// Required. 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub index_name: Option<String>,
-    /// `KeySchema`
+    /// Attributes of the key: the partition key, and optionally the sort key.
     ///
     /// Required. At least 1 item.
     pub key_schema: Option<Vec<KeySchemaElement>>,
-    /// `Projection`
+    /// Attributes that are copied into the index.
     ///
     /// Required.
     pub projection: Option<Projection>,
-    /// `ProvisionedThroughput`
+    /// Capacity for reads and writes in each second, if it is provisioned.
     pub provisioned_throughput: Option<ProvisionedThroughput>,
-    /// `OnDemandThroughput`
+    /// Upper bounds of the capacity on demand.
     pub on_demand_throughput: Option<OnDemandThroughput>,
-    /// `WarmThroughput`
+    /// Throughput that is there at once, without scaling first.
     pub warm_throughput: Option<WarmThroughput>,
 }
 
@@ -1824,11 +1824,11 @@ pub struct GlobalSecondaryIndexInfo {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GlobalSecondaryIndexUpdate {
-    /// `Update`
+    /// What to change.
     pub update: Option<UpdateGlobalSecondaryIndexAction>,
-    /// `Create`
+    /// What to create.
     pub create: Option<CreateGlobalSecondaryIndexAction>,
-    /// `Delete`
+    /// What to delete.
     pub delete: Option<DeleteGlobalSecondaryIndexAction>,
 }
 
@@ -1910,9 +1910,9 @@ pub struct GlobalTableWitnessDescription {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GlobalTableWitnessGroupUpdate {
-    /// `Create`
+    /// What to create.
     pub create: Option<CreateGlobalTableWitnessGroupMemberAction>,
-    /// `Delete`
+    /// What to delete.
     pub delete: Option<DeleteGlobalTableWitnessGroupMemberAction>,
 }
 
@@ -2088,11 +2088,11 @@ pub struct InputS3Configuration {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ItemCollectionMetrics {
-    /// `ItemCollectionKey`
+    /// Partition key of the collection.
     ///
     /// Each key: at most 65535 characters.
     pub item_collection_key: Option<BTreeMap<String, AttributeValue>>,
-    /// `SizeEstimateRangeGB`
+    /// Lower and upper bound of the size in GB.
     pub size_estimate_range_gb: Option<Vec<f64>>,
 }
 
@@ -2100,7 +2100,7 @@ pub struct ItemCollectionMetrics {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ItemResponse {
-    /// `Item`
+    /// The item.
     ///
     /// Each key: at most 65535 characters.
     pub item: Option<BTreeMap<String, AttributeValue>>,
@@ -2110,11 +2110,11 @@ pub struct ItemResponse {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct KeySchemaElement {
-    /// `AttributeName`
+    /// Name of the attribute.
     ///
     /// Required. 1 to 255 characters.
     pub attribute_name: Option<String>,
-    /// `KeyType`
+    /// `HASH` for the partition key, `RANGE` for the sort key.
     ///
     /// Required.
     pub key_type: Option<KeyType>,
@@ -2124,19 +2124,19 @@ pub struct KeySchemaElement {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct KeysAndAttributes {
-    /// `Keys`
+    /// Primary keys of the items.
     ///
     /// Required. 1 to 100 items. Each item: each key: at most 65535 characters.
     pub keys: Option<Vec<BTreeMap<String, AttributeValue>>>,
-    /// `AttributesToGet`
+    /// Former way to name the attributes to return; use `ProjectionExpression`.
     ///
     /// At least 1 item. Each item: at most 65535 characters.
     pub attributes_to_get: Option<Vec<String>>,
-    /// `ConsistentRead`
+    /// Whether all earlier writes must be seen.
     pub consistent_read: Option<bool>,
-    /// `ProjectionExpression`
+    /// Attributes to return, separated by commas; all if absent.
     pub projection_expression: Option<String>,
-    /// `ExpressionAttributeNames`
+    /// Names of attributes for the placeholders in expressions that begin with `#`.
     ///
     /// Each value: at most 65535 characters.
     pub expression_attribute_names: Option<BTreeMap<String, String>>,
@@ -2374,11 +2374,11 @@ pub struct ListImportsOutput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListTablesInput {
-    /// `ExclusiveStartTableName`
+    /// Name that the list begins after.
     ///
     /// 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub exclusive_start_table_name: Option<String>,
-    /// `Limit`
+    /// Number of entries in a response at most.
     ///
     /// 1 to 100.
     pub limit: Option<i32>,
@@ -2388,11 +2388,11 @@ pub struct ListTablesInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListTablesOutput {
-    /// `TableNames`
+    /// Names of the tables.
     ///
     /// Each item: 3 to 255 characters; matches `^[a-zA-Z0-9_.-]+$`.
     pub table_names: Option<Vec<String>>,
-    /// `LastEvaluatedTableName`
+    /// Name to go on after; absent on the last page.
     ///
     /// 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub last_evaluated_table_name: Option<String>,
@@ -2424,15 +2424,15 @@ pub struct ListTagsOfResourceOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LocalSecondaryIndex {
-    /// `IndexName`
+    /// Name of the index.
     ///
     /// Required. 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub index_name: String,
-    /// `KeySchema`
+    /// Attributes of the key: the partition key, and optionally the sort key.
     ///
     /// Required. At least 1 item.
     pub key_schema: Vec<KeySchemaElement>,
-    /// `Projection`
+    /// Attributes that are copied into the index.
     ///
     /// Required.
     pub projection: Projection,
@@ -2480,9 +2480,9 @@ pub struct LocalSecondaryIndexInfo {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OnDemandThroughput {
-    /// `MaxReadRequestUnits`
+    /// Units for reads in each second at most.
     pub max_read_request_units: Option<i64>,
-    /// `MaxWriteRequestUnits`
+    /// Units for writes in each second at most.
     pub max_write_request_units: Option<i64>,
 }
 
@@ -2586,11 +2586,11 @@ pub struct Projection {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ProvisionedThroughput {
-    /// `ReadCapacityUnits`
+    /// Units for reads.
     ///
     /// Required. At least 1.
     pub read_capacity_units: Option<i64>,
-    /// `WriteCapacityUnits`
+    /// Units for writes.
     ///
     /// Required. At least 1.
     pub write_capacity_units: Option<i64>,
@@ -2761,9 +2761,9 @@ pub struct QueryInput {
     ///
     /// 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub index_name: Option<String>,
-    /// `Select`
+    /// Which attributes to return, or only their number.
     pub select: Option<Select>,
-    /// `AttributesToGet`
+    /// Former way to name the attributes to return; use `ProjectionExpression`.
     ///
     /// At least 1 item. Each item: at most 65535 characters.
     pub attributes_to_get: Option<Vec<String>>,
@@ -2771,17 +2771,17 @@ pub struct QueryInput {
     ///
     /// At least 1.
     pub limit: Option<i32>,
-    /// `ConsistentRead`
+    /// Whether all earlier writes must be seen.
     pub consistent_read: Option<bool>,
-    /// `KeyConditions`
+    /// Former way to choose a key; use `KeyConditionExpression`.
     ///
     /// Each key: at most 65535 characters.
     pub key_conditions: Option<BTreeMap<String, Condition>>,
-    /// `QueryFilter`
+    /// Former way to filter; use `FilterExpression`.
     ///
     /// Each key: at most 65535 characters.
     pub query_filter: Option<BTreeMap<String, Condition>>,
-    /// `ConditionalOperator`
+    /// Former way to join conditions; use expressions.
     pub conditional_operator: Option<ConditionalOperator>,
     /// Whether the order of the sort key is ascending, which is the default.
     pub scan_index_forward: Option<bool>,
@@ -2789,19 +2789,19 @@ pub struct QueryInput {
     ///
     /// Each key: at most 65535 characters.
     pub exclusive_start_key: Option<BTreeMap<String, AttributeValue>>,
-    /// `ReturnConsumedCapacity`
+    /// Whether the response has the capacity that the request consumed.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
-    /// `ProjectionExpression`
+    /// Attributes to return, separated by commas; all if absent.
     pub projection_expression: Option<String>,
     /// Condition on the items that were read; it doesn't reduce the consumed capacity.
     pub filter_expression: Option<String>,
     /// Condition with the partition key and, optionally, a range of the sort key.
     pub key_condition_expression: Option<String>,
-    /// `ExpressionAttributeNames`
+    /// Names of attributes for the placeholders in expressions that begin with `#`.
     ///
     /// Each value: at most 65535 characters.
     pub expression_attribute_names: Option<BTreeMap<String, String>>,
-    /// `ExpressionAttributeValues`
+    /// Values for the placeholders in expressions that begin with `:`.
     pub expression_attribute_values: Option<BTreeMap<String, AttributeValue>>,
 }
 
@@ -2825,7 +2825,7 @@ pub struct QueryOutput {
     ///
     /// Each key: at most 65535 characters.
     pub last_evaluated_key: Option<BTreeMap<String, AttributeValue>>,
-    /// `ConsumedCapacity`
+    /// Capacity that the request consumed, if it was asked for.
     pub consumed_capacity: Option<ConsumedCapacity>,
 }
 
@@ -3095,13 +3095,13 @@ pub struct ReplicaUpdate {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReplicationGroupUpdate {
-    /// `Create`
+    /// What to create.
     pub create: Option<CreateReplicationGroupMemberAction>,
-    /// `Update`
+    /// What to change.
     pub update: Option<UpdateReplicationGroupMemberAction>,
-    /// `Delete`
+    /// What to delete.
     pub delete: Option<DeleteReplicationGroupMemberAction>,
-    /// `Disassociate`
+    /// Replica to make a table of its own.
     pub disassociate: Option<DisassociateReplicationGroupMemberAction>,
 }
 
@@ -3243,11 +3243,11 @@ pub struct SSEDescription {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SSESpecification {
-    /// `Enabled`
+    /// Whether a key of KMS is used in place of one that belongs to DynamoDB.
     pub enabled: Option<bool>,
-    /// `SSEType`
+    /// Kind of encryption: `KMS`.
     pub sse_type: Option<SSEType>,
-    /// `KMSMasterKeyId`
+    /// Key in KMS.
     pub kms_master_key_id: Option<String>,
 }
 
@@ -3255,55 +3255,55 @@ pub struct SSESpecification {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ScanInput {
-    /// `TableName`
+    /// Name or ARN of the table.
     ///
     /// Required. 1 to 1024 characters.
     pub table_name: String,
-    /// `IndexName`
+    /// Name of the index.
     ///
     /// 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub index_name: Option<String>,
-    /// `AttributesToGet`
+    /// Former way to name the attributes to return; use `ProjectionExpression`.
     ///
     /// At least 1 item. Each item: at most 65535 characters.
     pub attributes_to_get: Option<Vec<String>>,
-    /// `Limit`
+    /// Number of items to read at most, before the filter.
     ///
     /// At least 1.
     pub limit: Option<i32>,
-    /// `Select`
+    /// Which attributes to return, or only their number.
     pub select: Option<Select>,
-    /// `ScanFilter`
+    /// Former way to filter; use `FilterExpression`.
     ///
     /// Each key: at most 65535 characters.
     pub scan_filter: Option<BTreeMap<String, Condition>>,
-    /// `ConditionalOperator`
+    /// Former way to join conditions; use expressions.
     pub conditional_operator: Option<ConditionalOperator>,
-    /// `ExclusiveStartKey`
+    /// Key that the page begins after.
     ///
     /// Each key: at most 65535 characters.
     pub exclusive_start_key: Option<BTreeMap<String, AttributeValue>>,
-    /// `ReturnConsumedCapacity`
+    /// Whether the response has the capacity that the request consumed.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
-    /// `TotalSegments`
+    /// Number of segments that are scanned in parallel.
     ///
     /// 1 to 1000000.
     pub total_segments: Option<i32>,
-    /// `Segment`
+    /// Number of the segment to scan, from 0.
     ///
     /// 0 to 999999.
     pub segment: Option<i32>,
-    /// `ProjectionExpression`
+    /// Attributes to return, separated by commas; all if absent.
     pub projection_expression: Option<String>,
-    /// `FilterExpression`
+    /// Condition that items must satisfy to be returned.
     pub filter_expression: Option<String>,
-    /// `ExpressionAttributeNames`
+    /// Names of attributes for the placeholders in expressions that begin with `#`.
     ///
     /// Each value: at most 65535 characters.
     pub expression_attribute_names: Option<BTreeMap<String, String>>,
-    /// `ExpressionAttributeValues`
+    /// Values for the placeholders in expressions that begin with `:`.
     pub expression_attribute_values: Option<BTreeMap<String, AttributeValue>>,
-    /// `ConsistentRead`
+    /// Whether all earlier writes must be seen.
     pub consistent_read: Option<bool>,
 }
 
@@ -3311,23 +3311,23 @@ pub struct ScanInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ScanOutput {
-    /// `Items`
+    /// The items.
     ///
     /// Each item: each key: at most 65535 characters.
     pub items: Option<Vec<BTreeMap<String, AttributeValue>>>,
-    /// `Count`
+    /// Number of items after the filter.
     ///
     /// Default: `0`.
     pub count: Option<i32>,
-    /// `ScannedCount`
+    /// Number of items before the filter.
     ///
     /// Default: `0`.
     pub scanned_count: Option<i32>,
-    /// `LastEvaluatedKey`
+    /// Key to go on after; absent on the last page.
     ///
     /// Each key: at most 65535 characters.
     pub last_evaluated_key: Option<BTreeMap<String, AttributeValue>>,
-    /// `ConsumedCapacity`
+    /// Capacity that the request consumed, if it was asked for.
     pub consumed_capacity: Option<ConsumedCapacity>,
 }
 
@@ -3369,7 +3369,7 @@ pub struct SearchVectorsInput {
     ///
     /// Required. 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub index_name: String,
-    /// `ReturnConsumedCapacity`
+    /// Whether the response has the capacity that the request consumed.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
     /// Names for the placeholders that begin with `#`.
     ///
@@ -3395,7 +3395,7 @@ pub struct SearchVectorsInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SearchVectorsOutput {
-    /// `ConsumedCapacity`
+    /// Capacity that the request consumed, if it was asked for.
     pub consumed_capacity: Option<VectorCapacity>,
     /// `SearchResults`
     pub search_results: Option<Vec<SearchResultItem>>,
@@ -3501,11 +3501,11 @@ pub struct StartBulkPutItemsOutput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct StreamSpecification {
-    /// `StreamEnabled`
+    /// Whether there is a stream.
     ///
     /// Required.
     pub stream_enabled: Option<bool>,
-    /// `StreamViewType`
+    /// Whether a record has the key, the old or the new item, or both.
     pub stream_view_type: Option<StreamViewType>,
 }
 
@@ -3567,75 +3567,75 @@ pub struct TableCreationParameters {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TableDescription {
-    /// `AttributeDefinitions`
+    /// Types of the attributes in keys.
     pub attribute_definitions: Option<Vec<AttributeDefinition>>,
-    /// `TableName`
+    /// Name or ARN of the table.
     ///
     /// 3 to 255 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub table_name: Option<String>,
-    /// `KeySchema`
+    /// Attributes of the key: the partition key, and optionally the sort key.
     ///
     /// At least 1 item.
     pub key_schema: Option<Vec<KeySchemaElement>>,
-    /// `TableStatus`
+    /// Phase in the life of the table.
     pub table_status: Option<TableStatus>,
-    /// `CreationDateTime`
+    /// Time of the creation.
     pub creation_date_time: Option<support::Timestamp>,
-    /// `ProvisionedThroughput`
+    /// Capacity for reads and writes in each second, if it is provisioned.
     pub provisioned_throughput: Option<ProvisionedThroughputDescription>,
-    /// `TableSizeBytes`
+    /// Size in bytes, updated about every six hours.
     pub table_size_bytes: Option<i64>,
-    /// `ItemCount`
+    /// Number of items, updated about every six hours.
     pub item_count: Option<i64>,
-    /// `TableArn`
+    /// ARN of the table.
     pub table_arn: Option<String>,
-    /// `TableId`
+    /// Identifier that another table with the same name never has.
     ///
     /// Matches `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
     pub table_id: Option<String>,
-    /// `BillingModeSummary`
+    /// Whether capacity is provisioned, and since when it is not.
     pub billing_mode_summary: Option<BillingModeSummary>,
-    /// `LocalSecondaryIndexes`
+    /// Indexes with the partition key of the table.
     pub local_secondary_indexes: Option<Vec<LocalSecondaryIndexDescription>>,
-    /// `GlobalSecondaryIndexes`
+    /// Indexes with keys of their own.
     pub global_secondary_indexes: Option<Vec<GlobalSecondaryIndexDescription>>,
-    /// `StreamSpecification`
+    /// Whether a stream has the changes of items.
     pub stream_specification: Option<StreamSpecification>,
-    /// `LatestStreamLabel`
+    /// Label of the stream, a time.
     pub latest_stream_label: Option<String>,
-    /// `LatestStreamArn`
+    /// ARN of the stream.
     ///
     /// 37 to 1024 characters.
     pub latest_stream_arn: Option<String>,
-    /// `GlobalTableVersion`
+    /// Version of global tables that the table is one of.
     pub global_table_version: Option<String>,
-    /// `Replicas`
+    /// Replicas in other Regions.
     pub replicas: Option<Vec<ReplicaDescription>>,
-    /// `GlobalTableWitnesses`
+    /// Regions that take part in decisions without a replica.
     pub global_table_witnesses: Option<Vec<GlobalTableWitnessDescription>>,
-    /// `GlobalTableSettingsReplicationMode`
+    /// Whether settings are replicated, too.
     pub global_table_settings_replication_mode: Option<
         GlobalTableSettingsReplicationMode,
     >,
-    /// `RestoreSummary`
+    /// What the table was restored from.
     pub restore_summary: Option<RestoreSummary>,
-    /// `SSEDescription`
+    /// State of the encryption at rest.
     pub sse_description: Option<SSEDescription>,
-    /// `ArchivalSummary`
+    /// When and why the table was archived.
     pub archival_summary: Option<ArchivalSummary>,
-    /// `TableClassSummary`
+    /// Class of storage.
     pub table_class_summary: Option<TableClassSummary>,
-    /// `DeletionProtectionEnabled`
+    /// Whether the table can't be deleted.
     pub deletion_protection_enabled: Option<bool>,
-    /// `DisassociationProtectionEnabled`
+    /// Whether replicas can't be made tables of their own.
     pub disassociation_protection_enabled: Option<bool>,
-    /// `OnDemandThroughput`
+    /// Upper bounds of the capacity on demand.
     pub on_demand_throughput: Option<OnDemandThroughput>,
-    /// `WarmThroughput`
+    /// Throughput that is there at once, without scaling first.
     pub warm_throughput: Option<TableWarmThroughputDescription>,
-    /// `MultiRegionConsistency`
+    /// How soon writes are seen in other Regions.
     pub multi_region_consistency: Option<MultiRegionConsistency>,
-    /// `VectorIndexes`
+    /// Indexes for searches by the similarity of vectors.
     pub vector_indexes: Option<Vec<VectorIndexDescription>>,
 }
 
@@ -3659,11 +3659,11 @@ pub struct TableWarmThroughputDescription {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Tag {
-    /// `Key`
+    /// Key of the tag.
     ///
     /// Required. 1 to 128 characters.
     pub key: Option<String>,
-    /// `Value`
+    /// Value of the tag.
     ///
     /// Required. At most 256 characters.
     pub value: Option<String>,
@@ -3723,7 +3723,7 @@ pub struct TimeToLiveSpecification {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactGetItem {
-    /// `Get`
+    /// Item to read.
     ///
     /// Required.
     pub get: Get,
@@ -3733,11 +3733,11 @@ pub struct TransactGetItem {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactGetItemsInput {
-    /// `TransactItems`
+    /// Actions of the transaction, up to 100.
     ///
     /// Required. 1 to 100 items.
     pub transact_items: Vec<TransactGetItem>,
-    /// `ReturnConsumedCapacity`
+    /// Whether the response has the capacity that the request consumed.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
 }
 
@@ -3745,9 +3745,9 @@ pub struct TransactGetItemsInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TransactGetItemsOutput {
-    /// `ConsumedCapacity`
+    /// Capacity that the request consumed, if it was asked for.
     pub consumed_capacity: Option<Vec<ConsumedCapacity>>,
-    /// `Responses`
+    /// Items in the order of the request; empty if there is none.
     ///
     /// 1 to 100 items.
     pub responses: Option<Vec<ItemResponse>>,
@@ -3757,13 +3757,13 @@ pub struct TransactGetItemsOutput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TransactWriteItem {
-    /// `ConditionCheck`
+    /// Condition that an item must satisfy.
     pub condition_check: Option<ConditionCheck>,
-    /// `Put`
+    /// Item to put.
     pub put: Option<Put>,
-    /// `Delete`
+    /// Item to delete.
     pub delete: Option<Delete>,
-    /// `Update`
+    /// Item to change.
     pub update: Option<Update>,
 }
 
@@ -3771,15 +3771,15 @@ pub struct TransactWriteItem {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactWriteItemsInput {
-    /// `TransactItems`
+    /// Actions of the transaction, up to 100.
     ///
     /// Required. 1 to 100 items.
     pub transact_items: Vec<TransactWriteItem>,
-    /// `ReturnConsumedCapacity`
+    /// Whether the response has the capacity that the request consumed.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
-    /// `ReturnItemCollectionMetrics`
+    /// Whether the response has sizes of item collections.
     pub return_item_collection_metrics: Option<ReturnItemCollectionMetrics>,
-    /// `ClientRequestToken`
+    /// Makes a repeated request count once.
     ///
     /// 1 to 36 characters.
     pub client_request_token: Option<String>,
@@ -3789,9 +3789,9 @@ pub struct TransactWriteItemsInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TransactWriteItemsOutput {
-    /// `ConsumedCapacity`
+    /// Capacity that the request consumed, if it was asked for.
     pub consumed_capacity: Option<Vec<ConsumedCapacity>>,
-    /// `ItemCollectionMetrics`
+    /// Sizes of the item collections that were changed, if they were asked for.
     ///
     /// Each key: 1 to 1024 characters.
     pub item_collection_metrics: Option<BTreeMap<String, Vec<ItemCollectionMetrics>>>,
@@ -3993,33 +3993,33 @@ pub struct UpdateItemInput {
     ///
     /// Required. Each key: at most 65535 characters.
     pub key: BTreeMap<String, AttributeValue>,
-    /// `AttributeUpdates`
+    /// Former way to change attributes; use `UpdateExpression`.
     ///
     /// Each key: at most 65535 characters.
     pub attribute_updates: Option<BTreeMap<String, AttributeValueUpdate>>,
-    /// `Expected`
+    /// Former way to set conditions; use `ConditionExpression`.
     ///
     /// Each key: at most 65535 characters.
     pub expected: Option<BTreeMap<String, ExpectedAttributeValue>>,
-    /// `ConditionalOperator`
+    /// Former way to join conditions; use expressions.
     pub conditional_operator: Option<ConditionalOperator>,
     /// Which attributes to return: all or the updated ones, before or after the change.
     pub return_values: Option<ReturnValue>,
-    /// `ReturnConsumedCapacity`
+    /// Whether the response has the capacity that the request consumed.
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
-    /// `ReturnItemCollectionMetrics`
+    /// Whether the response has sizes of item collections.
     pub return_item_collection_metrics: Option<ReturnItemCollectionMetrics>,
     /// Changes, as clauses `SET`, `REMOVE`, `ADD` and `DELETE`.
     pub update_expression: Option<String>,
     /// Condition on the present item.
     pub condition_expression: Option<String>,
-    /// `ExpressionAttributeNames`
+    /// Names of attributes for the placeholders in expressions that begin with `#`.
     ///
     /// Each value: at most 65535 characters.
     pub expression_attribute_names: Option<BTreeMap<String, String>>,
-    /// `ExpressionAttributeValues`
+    /// Values for the placeholders in expressions that begin with `:`.
     pub expression_attribute_values: Option<BTreeMap<String, AttributeValue>>,
-    /// `ReturnValuesOnConditionCheckFailure`
+    /// Whether the error has the item if the condition fails.
     pub return_values_on_condition_check_failure: Option<
         ReturnValuesOnConditionCheckFailure,
     >,
@@ -4029,13 +4029,13 @@ pub struct UpdateItemInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateItemOutput {
-    /// `Attributes`
+    /// Attributes of the item, as far as they were asked for.
     ///
     /// Each key: at most 65535 characters.
     pub attributes: Option<BTreeMap<String, AttributeValue>>,
-    /// `ConsumedCapacity`
+    /// Capacity that the request consumed, if it was asked for.
     pub consumed_capacity: Option<ConsumedCapacity>,
-    /// `ItemCollectionMetrics`
+    /// Sizes of the item collections that were changed, if they were asked for.
     pub item_collection_metrics: Option<ItemCollectionMetrics>,
 }
 
@@ -4113,45 +4113,45 @@ pub struct UpdateReplicationGroupMemberAction {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UpdateTableInput {
-    /// `AttributeDefinitions`
+    /// Types of the attributes in keys.
     pub attribute_definitions: Option<Vec<AttributeDefinition>>,
-    /// `TableName`
+    /// Name or ARN of the table.
     ///
     /// Required. 1 to 1024 characters.
     pub table_name: String,
-    /// `BillingMode`
+    /// Whether capacity is provisioned, or paid for by request.
     pub billing_mode: Option<BillingMode>,
-    /// `ProvisionedThroughput`
+    /// Capacity for reads and writes in each second, if it is provisioned.
     pub provisioned_throughput: Option<ProvisionedThroughput>,
-    /// `GlobalSecondaryIndexUpdates`
+    /// Indexes to create, change or delete.
     pub global_secondary_index_updates: Option<Vec<GlobalSecondaryIndexUpdate>>,
-    /// `StreamSpecification`
+    /// Whether a stream has the changes of items.
     pub stream_specification: Option<StreamSpecification>,
-    /// `SSESpecification`
+    /// Key of the encryption at rest.
     pub sse_specification: Option<SSESpecification>,
-    /// `ReplicaUpdates`
+    /// Replicas to create, change or delete.
     ///
     /// At least 1 item.
     pub replica_updates: Option<Vec<ReplicationGroupUpdate>>,
-    /// `TableClass`
+    /// Class of storage.
     pub table_class: Option<TableClass>,
-    /// `DeletionProtectionEnabled`
+    /// Whether the table can't be deleted.
     pub deletion_protection_enabled: Option<bool>,
-    /// `MultiRegionConsistency`
+    /// How soon writes are seen in other Regions.
     pub multi_region_consistency: Option<MultiRegionConsistency>,
-    /// `GlobalTableWitnessUpdates`
+    /// Witnesses to create or delete.
     ///
     /// Exactly 1 item.
     pub global_table_witness_updates: Option<Vec<GlobalTableWitnessGroupUpdate>>,
-    /// `OnDemandThroughput`
+    /// Upper bounds of the capacity on demand.
     pub on_demand_throughput: Option<OnDemandThroughput>,
-    /// `WarmThroughput`
+    /// Throughput that is there at once, without scaling first.
     pub warm_throughput: Option<WarmThroughput>,
-    /// `GlobalTableSettingsReplicationMode`
+    /// Whether settings are replicated, too.
     pub global_table_settings_replication_mode: Option<
         GlobalTableSettingsReplicationMode,
     >,
-    /// `DisassociationProtectionEnabled`
+    /// Whether replicas can't be made tables of their own.
     pub disassociation_protection_enabled: Option<bool>,
     /// Vector indexes to create or delete.
     pub vector_index_updates: Option<Vec<VectorIndexUpdate>>,
@@ -4161,7 +4161,7 @@ pub struct UpdateTableInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateTableOutput {
-    /// `TableDescription`
+    /// Description of the table.
     pub table_description: Option<TableDescription>,
 }
 
@@ -4251,11 +4251,11 @@ pub struct VectorIndex {
     ///
     /// Required.
     pub vector_attribute: Option<VectorAttributeDefinition>,
-    /// `SearchSchema`
+    /// Attributes that conditions of a search can have.
     ///
     /// At least 1 item.
     pub search_schema: Option<Vec<SearchSchemaElement>>,
-    /// `Projection`
+    /// Attributes that are copied into the index.
     ///
     /// Required.
     pub projection: Option<Projection>,
@@ -4331,9 +4331,9 @@ pub struct VectorIndexInfo {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VectorIndexUpdate {
-    /// `Create`
+    /// What to create.
     pub create: Option<CreateVectorIndexAction>,
-    /// `Delete`
+    /// What to delete.
     pub delete: Option<DeleteVectorIndexAction>,
 }
 
@@ -4341,9 +4341,9 @@ pub struct VectorIndexUpdate {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct WarmThroughput {
-    /// `ReadUnitsPerSecond`
+    /// Units for reads in each second.
     pub read_units_per_second: Option<i64>,
-    /// `WriteUnitsPerSecond`
+    /// Units for writes in each second.
     pub write_units_per_second: Option<i64>,
 }
 
@@ -4351,8 +4351,8 @@ pub struct WarmThroughput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct WriteRequest {
-    /// `PutRequest`
+    /// Item to put.
     pub put_request: Option<PutRequest>,
-    /// `DeleteRequest`
+    /// Key of the item to delete.
     pub delete_request: Option<DeleteRequest>,
 }

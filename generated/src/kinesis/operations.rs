@@ -154,10 +154,10 @@ impl support::Operation for AcknowledgeQueueRecords {
 ///
 /// [`AddTagsToStreamInput`](super::AddTagsToStreamInput):
 ///
-/// - [`stream_name`](super::AddTagsToStreamInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_name`](super::AddTagsToStreamInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`tags`](super::AddTagsToStreamInput::tags)**: `BTreeMap<String, String>`. *Required. 1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.*
-/// - [`stream_arn`](super::AddTagsToStreamInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::AddTagsToStreamInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_arn`](super::AddTagsToStreamInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::AddTagsToStreamInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -282,13 +282,13 @@ impl support::Operation for CreateQueue {
 ///
 /// [`CreateStreamInput`](super::CreateStreamInput):
 ///
-/// - **[`stream_name`](super::CreateStreamInput::stream_name)**: `String`. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - [`shard_count`](super::CreateStreamInput::shard_count): `i32`. *At least 1.*
-/// - [`stream_mode_details`](super::CreateStreamInput::stream_mode_details): [`StreamModeDetails`](super::StreamModeDetails).
-/// - [`tags`](super::CreateStreamInput::tags): `BTreeMap<String, String>`. *1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.*
-/// - [`warm_throughput_mi_bps`](super::CreateStreamInput::warm_throughput_mi_bps): `i32`. *At least 0.*
-/// - [`max_record_size_in_ki_b`](super::CreateStreamInput::max_record_size_in_ki_b): `i32`. *1024 to 10240.*
-/// - [`record_distribution_strategy`](super::CreateStreamInput::record_distribution_strategy): [`RecordDistributionStrategy`](super::RecordDistributionStrategy).
+/// - **[`stream_name`](super::CreateStreamInput::stream_name)**: `String`. Name of the stream. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`shard_count`](super::CreateStreamInput::shard_count): `i32`. Number of shards, if capacity is provisioned. *At least 1.*
+/// - [`stream_mode_details`](super::CreateStreamInput::stream_mode_details): [`StreamModeDetails`](super::StreamModeDetails). Whether capacity is provisioned or on demand.
+/// - [`tags`](super::CreateStreamInput::tags): `BTreeMap<String, String>`. Tags of the stream. *1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.*
+/// - [`warm_throughput_mi_bps`](super::CreateStreamInput::warm_throughput_mi_bps): `i32`. Throughput that is there at once, in MiB per second. *At least 0.*
+/// - [`max_record_size_in_ki_b`](super::CreateStreamInput::max_record_size_in_ki_b): `i32`. Size of a record at most, in KiB. *1024 to 10240.*
+/// - [`record_distribution_strategy`](super::CreateStreamInput::record_distribution_strategy): [`RecordDistributionStrategy`](super::RecordDistributionStrategy). How records are distributed among shards.
 ///
 /// # Response
 ///
@@ -321,10 +321,10 @@ impl support::Operation for CreateStream {
 ///
 /// [`DecreaseStreamRetentionPeriodInput`](super::DecreaseStreamRetentionPeriodInput):
 ///
-/// - [`stream_name`](super::DecreaseStreamRetentionPeriodInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_name`](super::DecreaseStreamRetentionPeriodInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`retention_period_hours`](super::DecreaseStreamRetentionPeriodInput::retention_period_hours)**: `i32`. *Required.*
-/// - [`stream_arn`](super::DecreaseStreamRetentionPeriodInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::DecreaseStreamRetentionPeriodInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_arn`](super::DecreaseStreamRetentionPeriodInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::DecreaseStreamRetentionPeriodInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -425,7 +425,7 @@ impl support::Operation for DeleteQueue {
 /// [`DeleteResourcePolicyInput`](super::DeleteResourcePolicyInput):
 ///
 /// - **[`resource_arn`](super::DeleteResourcePolicyInput::resource_arn)**: `String`. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.*
-/// - [`stream_id`](super::DeleteResourcePolicyInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_id`](super::DeleteResourcePolicyInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -460,10 +460,10 @@ impl support::Operation for DeleteResourcePolicy {
 ///
 /// [`DeleteStreamInput`](super::DeleteStreamInput):
 ///
-/// - [`stream_name`](super::DeleteStreamInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_name`](super::DeleteStreamInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - [`enforce_consumer_deletion`](super::DeleteStreamInput::enforce_consumer_deletion): `bool`.
-/// - [`stream_arn`](super::DeleteStreamInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::DeleteStreamInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_arn`](super::DeleteStreamInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::DeleteStreamInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -496,10 +496,10 @@ impl support::Operation for DeleteStream {
 ///
 /// [`DeregisterStreamConsumerInput`](super::DeregisterStreamConsumerInput):
 ///
-/// - [`stream_arn`](super::DeregisterStreamConsumerInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_arn`](super::DeregisterStreamConsumerInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
 /// - [`consumer_name`](super::DeregisterStreamConsumerInput::consumer_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - [`consumer_arn`](super::DeregisterStreamConsumerInput::consumer_arn): `String`. *1 to 2048 characters. Matches `^(arn):aws.*:kinesis:.*:\d{12}:.*stream\/[a-zA-Z0-9_.-]+\/consumer\/[a-zA-Z0-9_.-]+:[0-9]+$`.*
-/// - [`stream_id`](super::DeregisterStreamConsumerInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_id`](super::DeregisterStreamConsumerInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -720,11 +720,11 @@ impl support::Operation for DescribeQueue {
 ///
 /// [`DescribeStreamInput`](super::DescribeStreamInput):
 ///
-/// - [`stream_name`](super::DescribeStreamInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_name`](super::DescribeStreamInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - [`limit`](super::DescribeStreamInput::limit): `i32`. *1 to 10000.*
 /// - [`exclusive_start_shard_id`](super::DescribeStreamInput::exclusive_start_shard_id): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - [`stream_arn`](super::DescribeStreamInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::DescribeStreamInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_arn`](super::DescribeStreamInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::DescribeStreamInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -792,10 +792,10 @@ impl support::Operation for DescribeStream {
 ///
 /// [`DescribeStreamConsumerInput`](super::DescribeStreamConsumerInput):
 ///
-/// - [`stream_arn`](super::DescribeStreamConsumerInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_arn`](super::DescribeStreamConsumerInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
 /// - [`consumer_name`](super::DescribeStreamConsumerInput::consumer_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - [`consumer_arn`](super::DescribeStreamConsumerInput::consumer_arn): `String`. *1 to 2048 characters. Matches `^(arn):aws.*:kinesis:.*:\d{12}:.*stream\/[a-zA-Z0-9_.-]+\/consumer\/[a-zA-Z0-9_.-]+:[0-9]+$`.*
-/// - [`stream_id`](super::DescribeStreamConsumerInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_id`](super::DescribeStreamConsumerInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -828,15 +828,15 @@ impl support::Operation for DescribeStreamConsumer {
 ///
 /// [`DescribeStreamSummaryInput`](super::DescribeStreamSummaryInput):
 ///
-/// - [`stream_name`](super::DescribeStreamSummaryInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - [`stream_arn`](super::DescribeStreamSummaryInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::DescribeStreamSummaryInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_name`](super::DescribeStreamSummaryInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_arn`](super::DescribeStreamSummaryInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::DescribeStreamSummaryInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
 /// [`DescribeStreamSummaryOutput`](super::DescribeStreamSummaryOutput):
 ///
-/// - [`stream_description_summary`](super::DescribeStreamSummaryOutput::stream_description_summary): [`StreamDescriptionSummary`](super::StreamDescriptionSummary).
+/// - [`stream_description_summary`](super::DescribeStreamSummaryOutput::stream_description_summary): [`StreamDescriptionSummary`](super::StreamDescriptionSummary). Description of the stream.
 ///
 /// # Errors
 ///
@@ -864,19 +864,19 @@ impl support::Operation for DescribeStreamSummary {
 ///
 /// [`DisableEnhancedMonitoringInput`](super::DisableEnhancedMonitoringInput):
 ///
-/// - [`stream_name`](super::DisableEnhancedMonitoringInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_name`](super::DisableEnhancedMonitoringInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`shard_level_metrics`](super::DisableEnhancedMonitoringInput::shard_level_metrics)**: [`Vec<MetricsName>`](super::MetricsName). *Required. 1 to 7 items.*
-/// - [`stream_arn`](super::DisableEnhancedMonitoringInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::DisableEnhancedMonitoringInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_arn`](super::DisableEnhancedMonitoringInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::DisableEnhancedMonitoringInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
 /// [`EnhancedMonitoringOutput`](super::EnhancedMonitoringOutput):
 ///
-/// - [`stream_name`](super::EnhancedMonitoringOutput::stream_name): `String`.
+/// - [`stream_name`](super::EnhancedMonitoringOutput::stream_name): `String`. Name of the stream.
 /// - [`current_shard_level_metrics`](super::EnhancedMonitoringOutput::current_shard_level_metrics): [`Vec<MetricsName>`](super::MetricsName).
 /// - [`desired_shard_level_metrics`](super::EnhancedMonitoringOutput::desired_shard_level_metrics): [`Vec<MetricsName>`](super::MetricsName).
-/// - [`stream_arn`](super::EnhancedMonitoringOutput::stream_arn): `String`.
+/// - [`stream_arn`](super::EnhancedMonitoringOutput::stream_arn): `String`. ARN of the stream.
 ///
 /// # Errors
 ///
@@ -905,19 +905,19 @@ impl support::Operation for DisableEnhancedMonitoring {
 ///
 /// [`EnableEnhancedMonitoringInput`](super::EnableEnhancedMonitoringInput):
 ///
-/// - [`stream_name`](super::EnableEnhancedMonitoringInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_name`](super::EnableEnhancedMonitoringInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`shard_level_metrics`](super::EnableEnhancedMonitoringInput::shard_level_metrics)**: [`Vec<MetricsName>`](super::MetricsName). *Required. 1 to 7 items.*
-/// - [`stream_arn`](super::EnableEnhancedMonitoringInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::EnableEnhancedMonitoringInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_arn`](super::EnableEnhancedMonitoringInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::EnableEnhancedMonitoringInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
 /// [`EnhancedMonitoringOutput`](super::EnhancedMonitoringOutput):
 ///
-/// - [`stream_name`](super::EnhancedMonitoringOutput::stream_name): `String`.
+/// - [`stream_name`](super::EnhancedMonitoringOutput::stream_name): `String`. Name of the stream.
 /// - [`current_shard_level_metrics`](super::EnhancedMonitoringOutput::current_shard_level_metrics): [`Vec<MetricsName>`](super::MetricsName).
 /// - [`desired_shard_level_metrics`](super::EnhancedMonitoringOutput::desired_shard_level_metrics): [`Vec<MetricsName>`](super::MetricsName).
-/// - [`stream_arn`](super::EnhancedMonitoringOutput::stream_arn): `String`.
+/// - [`stream_arn`](super::EnhancedMonitoringOutput::stream_arn): `String`. ARN of the stream.
 ///
 /// # Errors
 ///
@@ -950,9 +950,9 @@ impl support::Operation for EnableEnhancedMonitoring {
 ///
 /// - **[`shard_iterator`](super::GetRecordsInput::shard_iterator)**: `String`. Position of the first record. *Required. 1 to 512 characters.*
 /// - [`limit`](super::GetRecordsInput::limit): `i32`. Number of records to return at most. *1 to 10000.*
-/// - [`stream_arn`](super::GetRecordsInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::GetRecordsInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
-/// - [`dry_run`](super::GetRecordsInput::dry_run): `bool`.
+/// - [`stream_arn`](super::GetRecordsInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::GetRecordsInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`dry_run`](super::GetRecordsInput::dry_run): `bool`. Whether only permissions are checked.
 ///
 /// # Response
 ///
@@ -961,7 +961,7 @@ impl support::Operation for EnableEnhancedMonitoring {
 /// - [`records`](super::GetRecordsOutput::records): [`Vec<Record>`](super::Record). The records, in the order of the shard.
 /// - [`next_shard_iterator`](super::GetRecordsOutput::next_shard_iterator): `String`. Position after the last record; absent if the shard was split or merged and has no more records.
 /// - [`millis_behind_latest`](super::GetRecordsOutput::millis_behind_latest): `i64`. How far the response is behind the newest record, in milliseconds.
-/// - [`child_shards`](super::GetRecordsOutput::child_shards): [`Vec<ChildShard>`](super::ChildShard).
+/// - [`child_shards`](super::GetRecordsOutput::child_shards): [`Vec<ChildShard>`](super::ChildShard). Shards that go on after this one has ended.
 ///
 /// # Errors
 ///
@@ -999,7 +999,7 @@ impl support::Operation for GetRecords {
 /// [`GetResourcePolicyInput`](super::GetResourcePolicyInput):
 ///
 /// - **[`resource_arn`](super::GetResourcePolicyInput::resource_arn)**: `String`. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.*
-/// - [`stream_id`](super::GetResourcePolicyInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_id`](super::GetResourcePolicyInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -1036,20 +1036,20 @@ impl support::Operation for GetResourcePolicy {
 ///
 /// [`GetShardIteratorInput`](super::GetShardIteratorInput):
 ///
-/// - [`stream_name`](super::GetShardIteratorInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - **[`shard_id`](super::GetShardIteratorInput::shard_id)**: `String`. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_name`](super::GetShardIteratorInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - **[`shard_id`](super::GetShardIteratorInput::shard_id)**: `String`. Identifier of the shard. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`shard_iterator_type`](super::GetShardIteratorInput::shard_iterator_type)**: [`ShardIteratorType`](super::ShardIteratorType). Which position is meant: a sequence number, a time, the oldest or the newest record. *Required.*
 /// - [`starting_sequence_number`](super::GetShardIteratorInput::starting_sequence_number): `String`. Sequence number of the position. *Matches `^(0|([1-9]\d{0,128}))$`.*
 /// - [`timestamp`](super::GetShardIteratorInput::timestamp): `Timestamp`. Time of the position.
-/// - [`stream_arn`](super::GetShardIteratorInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::GetShardIteratorInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
-/// - [`dry_run`](super::GetShardIteratorInput::dry_run): `bool`.
+/// - [`stream_arn`](super::GetShardIteratorInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::GetShardIteratorInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`dry_run`](super::GetShardIteratorInput::dry_run): `bool`. Whether only permissions are checked.
 ///
 /// # Response
 ///
 /// [`GetShardIteratorOutput`](super::GetShardIteratorOutput):
 ///
-/// - [`shard_iterator`](super::GetShardIteratorOutput::shard_iterator): `String`.
+/// - [`shard_iterator`](super::GetShardIteratorOutput::shard_iterator): `String`. Iterator for `GetRecords`.
 ///
 /// # Errors
 ///
@@ -1079,10 +1079,10 @@ impl support::Operation for GetShardIterator {
 ///
 /// [`IncreaseStreamRetentionPeriodInput`](super::IncreaseStreamRetentionPeriodInput):
 ///
-/// - [`stream_name`](super::IncreaseStreamRetentionPeriodInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_name`](super::IncreaseStreamRetentionPeriodInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`retention_period_hours`](super::IncreaseStreamRetentionPeriodInput::retention_period_hours)**: `i32`. *Required.*
-/// - [`stream_arn`](super::IncreaseStreamRetentionPeriodInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::IncreaseStreamRetentionPeriodInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_arn`](super::IncreaseStreamRetentionPeriodInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::IncreaseStreamRetentionPeriodInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -1217,21 +1217,21 @@ impl support::Operation for ListQueues {
 ///
 /// [`ListShardsInput`](super::ListShardsInput):
 ///
-/// - [`stream_name`](super::ListShardsInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - [`next_token`](super::ListShardsInput::next_token): `String`. *1 to 1048576 characters.*
-/// - [`exclusive_start_shard_id`](super::ListShardsInput::exclusive_start_shard_id): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - [`max_results`](super::ListShardsInput::max_results): `i32`. *1 to 10000.*
-/// - [`stream_creation_timestamp`](super::ListShardsInput::stream_creation_timestamp): `Timestamp`.
-/// - [`shard_filter`](super::ListShardsInput::shard_filter): [`ShardFilter`](super::ShardFilter).
-/// - [`stream_arn`](super::ListShardsInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::ListShardsInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_name`](super::ListShardsInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`next_token`](super::ListShardsInput::next_token): `String`. Token of the page to ask for; absent if there is none. *1 to 1048576 characters.*
+/// - [`exclusive_start_shard_id`](super::ListShardsInput::exclusive_start_shard_id): `String`. Shard that the list begins after. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`max_results`](super::ListShardsInput::max_results): `i32`. Number of entries in a response at most. *1 to 10000.*
+/// - [`stream_creation_timestamp`](super::ListShardsInput::stream_creation_timestamp): `Timestamp`. Time at which the stream was created.
+/// - [`shard_filter`](super::ListShardsInput::shard_filter): [`ShardFilter`](super::ShardFilter). Which shards to list.
+/// - [`stream_arn`](super::ListShardsInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::ListShardsInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
 /// [`ListShardsOutput`](super::ListShardsOutput):
 ///
-/// - [`shards`](super::ListShardsOutput::shards): [`Vec<Shard>`](super::Shard).
-/// - [`next_token`](super::ListShardsOutput::next_token): `String`.
+/// - [`shards`](super::ListShardsOutput::shards): [`Vec<Shard>`](super::Shard). The shards.
+/// - [`next_token`](super::ListShardsOutput::next_token): `String`. Token of the page to ask for; absent if there is none.
 ///
 /// # Errors
 ///
@@ -1261,11 +1261,11 @@ impl support::Operation for ListShards {
 ///
 /// [`ListStreamConsumersInput`](super::ListStreamConsumersInput):
 ///
-/// - **[`stream_arn`](super::ListStreamConsumersInput::stream_arn)**: `String`. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - **[`stream_arn`](super::ListStreamConsumersInput::stream_arn)**: `String`. ARN of the stream. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
 /// - [`next_token`](super::ListStreamConsumersInput::next_token): `String`. *1 to 1048576 characters.*
 /// - [`max_results`](super::ListStreamConsumersInput::max_results): `i32`. *1 to 10000.*
 /// - [`stream_creation_timestamp`](super::ListStreamConsumersInput::stream_creation_timestamp): `Timestamp`.
-/// - [`stream_id`](super::ListStreamConsumersInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_id`](super::ListStreamConsumersInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -1308,18 +1308,18 @@ impl support::Operation for ListStreamConsumers {
 ///
 /// [`ListStreamsInput`](super::ListStreamsInput):
 ///
-/// - [`limit`](super::ListStreamsInput::limit): `i32`. *1 to 10000.*
-/// - [`exclusive_start_stream_name`](super::ListStreamsInput::exclusive_start_stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - [`next_token`](super::ListStreamsInput::next_token): `String`. *1 to 1048576 characters.*
+/// - [`limit`](super::ListStreamsInput::limit): `i32`. Number of entries in a response at most. *1 to 10000.*
+/// - [`exclusive_start_stream_name`](super::ListStreamsInput::exclusive_start_stream_name): `String`. Name that the list begins after. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`next_token`](super::ListStreamsInput::next_token): `String`. Token of the page to ask for; absent if there is none. *1 to 1048576 characters.*
 ///
 /// # Response
 ///
 /// [`ListStreamsOutput`](super::ListStreamsOutput):
 ///
-/// - [`stream_names`](super::ListStreamsOutput::stream_names): `Vec<String>`.
-/// - [`has_more_streams`](super::ListStreamsOutput::has_more_streams): `bool`.
-/// - [`next_token`](super::ListStreamsOutput::next_token): `String`.
-/// - [`stream_summaries`](super::ListStreamsOutput::stream_summaries): [`Vec<StreamSummary>`](super::StreamSummary).
+/// - [`stream_names`](super::ListStreamsOutput::stream_names): `Vec<String>`. Names of the streams.
+/// - [`has_more_streams`](super::ListStreamsOutput::has_more_streams): `bool`. Whether there are more.
+/// - [`next_token`](super::ListStreamsOutput::next_token): `String`. Token of the page to ask for; absent if there is none.
+/// - [`stream_summaries`](super::ListStreamsOutput::stream_summaries): [`Vec<StreamSummary>`](super::StreamSummary). The streams, with their status.
 ///
 /// # Errors
 ///
@@ -1354,7 +1354,7 @@ impl support::Operation for ListStreams {
 /// [`ListTagsForResourceInput`](super::ListTagsForResourceInput):
 ///
 /// - **[`resource_arn`](super::ListTagsForResourceInput::resource_arn)**: `String`. ARN of the stream, queue or consumer. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.*
-/// - [`stream_id`](super::ListTagsForResourceInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_id`](super::ListTagsForResourceInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -1391,11 +1391,11 @@ impl support::Operation for ListTagsForResource {
 ///
 /// [`ListTagsForStreamInput`](super::ListTagsForStreamInput):
 ///
-/// - [`stream_name`](super::ListTagsForStreamInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_name`](super::ListTagsForStreamInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - [`exclusive_start_tag_key`](super::ListTagsForStreamInput::exclusive_start_tag_key): `String`. *1 to 128 characters.*
 /// - [`limit`](super::ListTagsForStreamInput::limit): `i32`. *1 to 50.*
-/// - [`stream_arn`](super::ListTagsForStreamInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::ListTagsForStreamInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_arn`](super::ListTagsForStreamInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::ListTagsForStreamInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -1430,11 +1430,11 @@ impl support::Operation for ListTagsForStream {
 ///
 /// [`MergeShardsInput`](super::MergeShardsInput):
 ///
-/// - [`stream_name`](super::MergeShardsInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_name`](super::MergeShardsInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`shard_to_merge`](super::MergeShardsInput::shard_to_merge)**: `String`. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`adjacent_shard_to_merge`](super::MergeShardsInput::adjacent_shard_to_merge)**: `String`. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - [`stream_arn`](super::MergeShardsInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::MergeShardsInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_arn`](super::MergeShardsInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::MergeShardsInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -1474,8 +1474,8 @@ impl support::Operation for MergeShards {
 /// - [`explicit_hash_key`](super::PutRecordInput::explicit_hash_key): `String`. Hash key that selects the shard in place of the partition key's hash. *Matches `^(0|([1-9]\d{0,38}))$`.*
 /// - [`sequence_number_for_ordering`](super::PutRecordInput::sequence_number_for_ordering): `String`. Sequence number of the preceding record, which keeps the order of records with the same partition key. *Matches `^(0|([1-9]\d{0,128}))$`.*
 /// - [`stream_arn`](super::PutRecordInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::PutRecordInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
-/// - [`dry_run`](super::PutRecordInput::dry_run): `bool`.
+/// - [`stream_id`](super::PutRecordInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`dry_run`](super::PutRecordInput::dry_run): `bool`. Whether only permissions are checked.
 ///
 /// # Response
 ///
@@ -1483,7 +1483,7 @@ impl support::Operation for MergeShards {
 ///
 /// - [`shard_id`](super::PutRecordOutput::shard_id): `String`. Shard with the record.
 /// - [`sequence_number`](super::PutRecordOutput::sequence_number): `String`. Sequence number of the record, unique within the shard.
-/// - [`encryption_type`](super::PutRecordOutput::encryption_type): [`EncryptionType`](super::EncryptionType).
+/// - [`encryption_type`](super::PutRecordOutput::encryption_type): [`EncryptionType`](super::EncryptionType). How records are encrypted at rest.
 ///
 /// # Errors
 ///
@@ -1521,10 +1521,10 @@ impl support::Operation for PutRecord {
 /// [`PutRecordsInput`](super::PutRecordsInput):
 ///
 /// - **[`records`](super::PutRecordsInput::records)**: [`Vec<PutRecordsRequestEntry>`](super::PutRecordsRequestEntry). The records, up to 500. *Required. 1 to 500 items.*
-/// - [`stream_name`](super::PutRecordsInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - [`stream_arn`](super::PutRecordsInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::PutRecordsInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
-/// - [`dry_run`](super::PutRecordsInput::dry_run): `bool`.
+/// - [`stream_name`](super::PutRecordsInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_arn`](super::PutRecordsInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::PutRecordsInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`dry_run`](super::PutRecordsInput::dry_run): `bool`. Whether only permissions are checked.
 ///
 /// # Response
 ///
@@ -1532,7 +1532,7 @@ impl support::Operation for PutRecord {
 ///
 /// - [`failed_record_count`](super::PutRecordsOutput::failed_record_count): `i32`. Number of records that weren't written.
 /// - [`records`](super::PutRecordsOutput::records): [`Vec<PutRecordsResultEntry>`](super::PutRecordsResultEntry). A result for each record, in the order of the request.
-/// - [`encryption_type`](super::PutRecordsOutput::encryption_type): [`EncryptionType`](super::EncryptionType).
+/// - [`encryption_type`](super::PutRecordsOutput::encryption_type): [`EncryptionType`](super::EncryptionType). How records are encrypted at rest.
 ///
 /// # Errors
 ///
@@ -1569,7 +1569,7 @@ impl support::Operation for PutRecords {
 /// [`PutResourcePolicyInput`](super::PutResourcePolicyInput):
 ///
 /// - **[`resource_arn`](super::PutResourcePolicyInput::resource_arn)**: `String`. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.*
-/// - [`stream_id`](super::PutResourcePolicyInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_id`](super::PutResourcePolicyInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 /// - **[`policy`](super::PutResourcePolicyInput::policy)**: `String`. *Required.*
 ///
 /// # Response
@@ -1696,9 +1696,9 @@ impl support::Operation for ReceiveQueueRecords {
 ///
 /// [`RegisterStreamConsumerInput`](super::RegisterStreamConsumerInput):
 ///
-/// - **[`stream_arn`](super::RegisterStreamConsumerInput::stream_arn)**: `String`. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - **[`stream_arn`](super::RegisterStreamConsumerInput::stream_arn)**: `String`. ARN of the stream. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
 /// - **[`consumer_name`](super::RegisterStreamConsumerInput::consumer_name)**: `String`. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - [`stream_id`](super::RegisterStreamConsumerInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_id`](super::RegisterStreamConsumerInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 /// - [`tags`](super::RegisterStreamConsumerInput::tags): `BTreeMap<String, String>`. *1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.*
 ///
 /// # Response
@@ -1733,10 +1733,10 @@ impl support::Operation for RegisterStreamConsumer {
 ///
 /// [`RemoveTagsFromStreamInput`](super::RemoveTagsFromStreamInput):
 ///
-/// - [`stream_name`](super::RemoveTagsFromStreamInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_name`](super::RemoveTagsFromStreamInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`tag_keys`](super::RemoveTagsFromStreamInput::tag_keys)**: `Vec<String>`. *Required. 1 to 50 items. Each item: 1 to 128 characters.*
-/// - [`stream_arn`](super::RemoveTagsFromStreamInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::RemoveTagsFromStreamInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_arn`](super::RemoveTagsFromStreamInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::RemoveTagsFromStreamInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -1807,11 +1807,11 @@ impl support::Operation for RestoreDeadLetterQueueRecords {
 ///
 /// [`SplitShardInput`](super::SplitShardInput):
 ///
-/// - [`stream_name`](super::SplitShardInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_name`](super::SplitShardInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`shard_to_split`](super::SplitShardInput::shard_to_split)**: `String`. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`new_starting_hash_key`](super::SplitShardInput::new_starting_hash_key)**: `String`. *Required. Matches `^(0|([1-9]\d{0,38}))$`.*
-/// - [`stream_arn`](super::SplitShardInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::SplitShardInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_arn`](super::SplitShardInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::SplitShardInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -1845,11 +1845,11 @@ impl support::Operation for SplitShard {
 ///
 /// [`StartStreamEncryptionInput`](super::StartStreamEncryptionInput):
 ///
-/// - [`stream_name`](super::StartStreamEncryptionInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_name`](super::StartStreamEncryptionInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`encryption_type`](super::StartStreamEncryptionInput::encryption_type)**: [`EncryptionType`](super::EncryptionType). *Required.*
 /// - **[`key_id`](super::StartStreamEncryptionInput::key_id)**: `String`. *Required. 1 to 2048 characters.*
-/// - [`stream_arn`](super::StartStreamEncryptionInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::StartStreamEncryptionInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_arn`](super::StartStreamEncryptionInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::StartStreamEncryptionInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -1888,11 +1888,11 @@ impl support::Operation for StartStreamEncryption {
 ///
 /// [`StopStreamEncryptionInput`](super::StopStreamEncryptionInput):
 ///
-/// - [`stream_name`](super::StopStreamEncryptionInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_name`](super::StopStreamEncryptionInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`encryption_type`](super::StopStreamEncryptionInput::encryption_type)**: [`EncryptionType`](super::EncryptionType). *Required.*
 /// - **[`key_id`](super::StopStreamEncryptionInput::key_id)**: `String`. *Required. 1 to 2048 characters.*
-/// - [`stream_arn`](super::StopStreamEncryptionInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::StopStreamEncryptionInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_arn`](super::StopStreamEncryptionInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::StopStreamEncryptionInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -1926,10 +1926,10 @@ impl support::Operation for StopStreamEncryption {
 /// [`SubscribeToShardInput`](super::SubscribeToShardInput):
 ///
 /// - **[`consumer_arn`](super::SubscribeToShardInput::consumer_arn)**: `String`. *Required. 1 to 2048 characters. Matches `^(arn):aws.*:kinesis:.*:\d{12}:.*stream\/[a-zA-Z0-9_.-]+\/consumer\/[a-zA-Z0-9_.-]+:[0-9]+$`.*
-/// - [`stream_id`](super::SubscribeToShardInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_id`](super::SubscribeToShardInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 /// - **[`shard_id`](super::SubscribeToShardInput::shard_id)**: `String`. *Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`starting_position`](super::SubscribeToShardInput::starting_position)**: [`StartingPosition`](super::StartingPosition). *Required.*
-/// - [`dry_run`](super::SubscribeToShardInput::dry_run): `bool`.
+/// - [`dry_run`](super::SubscribeToShardInput::dry_run): `bool`. Whether only permissions are checked.
 ///
 /// # Response
 ///
@@ -1973,7 +1973,7 @@ impl support::HasOutputEvents for SubscribeToShard {
 ///
 /// - **[`tags`](super::TagResourceInput::tags)**: `BTreeMap<String, String>`. Tags to add, up to 50. *Required. 1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.*
 /// - **[`resource_arn`](super::TagResourceInput::resource_arn)**: `String`. ARN of the stream, queue or consumer. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.*
-/// - [`stream_id`](super::TagResourceInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_id`](super::TagResourceInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -2010,7 +2010,7 @@ impl support::Operation for TagResource {
 ///
 /// - **[`tag_keys`](super::UntagResourceInput::tag_keys)**: `Vec<String>`. Keys of the tags. *Required. 1 to 50 items. Each item: 1 to 128 characters.*
 /// - **[`resource_arn`](super::UntagResourceInput::resource_arn)**: `String`. ARN of the stream, queue or consumer. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.*
-/// - [`stream_id`](super::UntagResourceInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_id`](super::UntagResourceInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
@@ -2156,7 +2156,7 @@ impl support::Operation for UpdateDeadLetterQueueRecordsVisibility {
 /// [`UpdateMaxRecordSizeInput`](super::UpdateMaxRecordSizeInput):
 ///
 /// - [`stream_arn`](super::UpdateMaxRecordSizeInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::UpdateMaxRecordSizeInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_id`](super::UpdateMaxRecordSizeInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 /// - **[`max_record_size_in_ki_b`](super::UpdateMaxRecordSizeInput::max_record_size_in_ki_b)**: `i32`. Size of a record at most, in KiB. *Required. 1024 to 10240.*
 ///
 /// # Response
@@ -2268,20 +2268,20 @@ impl support::Operation for UpdateQueueRecordsVisibility {
 ///
 /// [`UpdateShardCountInput`](super::UpdateShardCountInput):
 ///
-/// - [`stream_name`](super::UpdateShardCountInput::stream_name): `String`. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
+/// - [`stream_name`](super::UpdateShardCountInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
 /// - **[`target_shard_count`](super::UpdateShardCountInput::target_shard_count)**: `i32`. *Required. At least 1.*
 /// - **[`scaling_type`](super::UpdateShardCountInput::scaling_type)**: [`ScalingType`](super::ScalingType). *Required.*
-/// - [`stream_arn`](super::UpdateShardCountInput::stream_arn): `String`. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::UpdateShardCountInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_arn`](super::UpdateShardCountInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::UpdateShardCountInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 ///
 /// # Response
 ///
 /// [`UpdateShardCountOutput`](super::UpdateShardCountOutput):
 ///
-/// - [`stream_name`](super::UpdateShardCountOutput::stream_name): `String`.
+/// - [`stream_name`](super::UpdateShardCountOutput::stream_name): `String`. Name of the stream.
 /// - [`current_shard_count`](super::UpdateShardCountOutput::current_shard_count): `i32`.
 /// - [`target_shard_count`](super::UpdateShardCountOutput::target_shard_count): `i32`.
-/// - [`stream_arn`](super::UpdateShardCountOutput::stream_arn): `String`.
+/// - [`stream_arn`](super::UpdateShardCountOutput::stream_arn): `String`. ARN of the stream.
 ///
 /// # Errors
 ///
@@ -2311,8 +2311,8 @@ impl support::Operation for UpdateShardCount {
 ///
 /// [`UpdateStreamModeInput`](super::UpdateStreamModeInput):
 ///
-/// - **[`stream_arn`](super::UpdateStreamModeInput::stream_arn)**: `String`. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::UpdateStreamModeInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - **[`stream_arn`](super::UpdateStreamModeInput::stream_arn)**: `String`. ARN of the stream. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
+/// - [`stream_id`](super::UpdateStreamModeInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 /// - **[`stream_mode_details`](super::UpdateStreamModeInput::stream_mode_details)**: [`StreamModeDetails`](super::StreamModeDetails). *Required.*
 /// - [`warm_throughput_mi_bps`](super::UpdateStreamModeInput::warm_throughput_mi_bps): `i32`. *At least 0.*
 ///
@@ -2348,7 +2348,7 @@ impl support::Operation for UpdateStreamMode {
 /// [`UpdateStreamRecordDistributionStrategyInput`](super::UpdateStreamRecordDistributionStrategyInput):
 ///
 /// - **[`stream_arn`](super::UpdateStreamRecordDistributionStrategyInput::stream_arn)**: `String`. ARN of the stream. *Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
-/// - [`stream_id`](super::UpdateStreamRecordDistributionStrategyInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_id`](super::UpdateStreamRecordDistributionStrategyInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 /// - **[`record_distribution_strategy`](super::UpdateStreamRecordDistributionStrategyInput::record_distribution_strategy)**: [`RecordDistributionStrategy`](super::RecordDistributionStrategy). Whether the partition key decides, or all shards get the same amount. *Required.*
 ///
 /// # Response
@@ -2386,15 +2386,15 @@ impl support::Operation for UpdateStreamRecordDistributionStrategy {
 ///
 /// - [`stream_arn`](super::UpdateStreamWarmThroughputInput::stream_arn): `String`. ARN of the stream. *1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.*
 /// - [`stream_name`](super::UpdateStreamWarmThroughputInput::stream_name): `String`. Name of the stream. *1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.*
-/// - [`stream_id`](super::UpdateStreamWarmThroughputInput::stream_id): `String`. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
+/// - [`stream_id`](super::UpdateStreamWarmThroughputInput::stream_id): `String`. Identifier of the stream. *1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.*
 /// - **[`warm_throughput_mi_bps`](super::UpdateStreamWarmThroughputInput::warm_throughput_mi_bps)**: `i32`. The throughput in MiB per second. *Required. At least 0.*
 ///
 /// # Response
 ///
 /// [`UpdateStreamWarmThroughputOutput`](super::UpdateStreamWarmThroughputOutput):
 ///
-/// - [`stream_arn`](super::UpdateStreamWarmThroughputOutput::stream_arn): `String`.
-/// - [`stream_name`](super::UpdateStreamWarmThroughputOutput::stream_name): `String`.
+/// - [`stream_arn`](super::UpdateStreamWarmThroughputOutput::stream_arn): `String`. ARN of the stream.
+/// - [`stream_name`](super::UpdateStreamWarmThroughputOutput::stream_name): `String`. Name of the stream.
 /// - [`warm_throughput`](super::UpdateStreamWarmThroughputOutput::warm_throughput): [`WarmThroughputObject`](super::WarmThroughputObject).
 ///
 /// # Errors

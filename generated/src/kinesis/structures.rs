@@ -138,7 +138,7 @@ pub struct AcknowledgeQueueRecordsResultEntry {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AddTagsToStreamInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
@@ -146,11 +146,11 @@ pub struct AddTagsToStreamInput {
     ///
     /// Required. 1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.
     pub tags: BTreeMap<String, String>,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -326,15 +326,15 @@ pub struct ChannelSummary {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChildShard {
-    /// `ShardId`
+    /// Identifier of the shard.
     ///
     /// Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub shard_id: Option<String>,
-    /// `ParentShards`
+    /// Shards before.
     ///
     /// Required. Each item: 1 to 128 characters; matches `^[a-zA-Z0-9_.-]+$`.
     pub parent_shards: Option<Vec<String>>,
-    /// `HashKeyRange`
+    /// Hashes whose records are in the shard.
     ///
     /// Required.
     pub hash_key_range: Option<HashKeyRange>,
@@ -498,29 +498,29 @@ pub struct CreateQueueOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateStreamInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: String,
-    /// `ShardCount`
+    /// Number of shards, if capacity is provisioned.
     ///
     /// At least 1.
     pub shard_count: Option<i32>,
-    /// `StreamModeDetails`
+    /// Whether capacity is provisioned or on demand.
     pub stream_mode_details: Option<StreamModeDetails>,
-    /// `Tags`
+    /// Tags of the stream.
     ///
     /// 1 to 200 entries. Each key: 1 to 128 characters. Each value: at most 256 characters.
     pub tags: Option<BTreeMap<String, String>>,
-    /// `WarmThroughputMiBps`
+    /// Throughput that is there at once, in MiB per second.
     ///
     /// At least 0.
     pub warm_throughput_mi_bps: Option<i32>,
-    /// `MaxRecordSizeInKiB`
+    /// Size of a record at most, in KiB.
     ///
     /// 1024 to 10240.
     pub max_record_size_in_ki_b: Option<i32>,
-    /// `RecordDistributionStrategy`
+    /// How records are distributed among shards.
     pub record_distribution_strategy: Option<RecordDistributionStrategy>,
 }
 
@@ -560,7 +560,7 @@ pub struct DeadLetterQueueS3Configuration {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DecreaseStreamRetentionPeriodInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
@@ -568,11 +568,11 @@ pub struct DecreaseStreamRetentionPeriodInput {
     ///
     /// Required.
     pub retention_period_hours: i32,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -606,7 +606,7 @@ pub struct DeleteResourcePolicyInput {
     ///
     /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.
     pub resource_arn: String,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -616,17 +616,17 @@ pub struct DeleteResourcePolicyInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteStreamInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
     /// `EnforceConsumerDeletion`
     pub enforce_consumer_deletion: Option<bool>,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -636,7 +636,7 @@ pub struct DeleteStreamInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeregisterStreamConsumerInput {
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
@@ -648,7 +648,7 @@ pub struct DeregisterStreamConsumerInput {
     ///
     /// 1 to 2048 characters. Matches `^(arn):aws.*:kinesis:.*:\d{12}:.*stream\/[a-zA-Z0-9_.-]+\/consumer\/[a-zA-Z0-9_.-]+:[0-9]+$`.
     pub consumer_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -748,7 +748,7 @@ pub struct DescribeQueueOutput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeStreamConsumerInput {
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
@@ -760,7 +760,7 @@ pub struct DescribeStreamConsumerInput {
     ///
     /// 1 to 2048 characters. Matches `^(arn):aws.*:kinesis:.*:\d{12}:.*stream\/[a-zA-Z0-9_.-]+\/consumer\/[a-zA-Z0-9_.-]+:[0-9]+$`.
     pub consumer_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -780,7 +780,7 @@ pub struct DescribeStreamConsumerOutput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeStreamInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
@@ -792,11 +792,11 @@ pub struct DescribeStreamInput {
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub exclusive_start_shard_id: Option<String>,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -816,15 +816,15 @@ pub struct DescribeStreamOutput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeStreamSummaryInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -834,7 +834,7 @@ pub struct DescribeStreamSummaryInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeStreamSummaryOutput {
-    /// `StreamDescriptionSummary`
+    /// Description of the stream.
     ///
     /// Required.
     pub stream_description_summary: Option<StreamDescriptionSummary>,
@@ -844,7 +844,7 @@ pub struct DescribeStreamSummaryOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DisableEnhancedMonitoringInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
@@ -852,11 +852,11 @@ pub struct DisableEnhancedMonitoringInput {
     ///
     /// Required. 1 to 7 items.
     pub shard_level_metrics: Vec<MetricsName>,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -866,7 +866,7 @@ pub struct DisableEnhancedMonitoringInput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EnableEnhancedMonitoringInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
@@ -874,11 +874,11 @@ pub struct EnableEnhancedMonitoringInput {
     ///
     /// Required. 1 to 7 items.
     pub shard_level_metrics: Vec<MetricsName>,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -898,7 +898,7 @@ pub struct EnhancedMetrics {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct EnhancedMonitoringOutput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
@@ -910,7 +910,7 @@ pub struct EnhancedMonitoringOutput {
     ///
     /// 1 to 7 items.
     pub desired_shard_level_metrics: Option<Vec<MetricsName>>,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
@@ -928,15 +928,15 @@ pub struct GetRecordsInput {
     ///
     /// 1 to 10000.
     pub limit: Option<i32>,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
-    /// `DryRun`
+    /// Whether only permissions are checked.
     pub dry_run: Option<bool>,
 }
 
@@ -956,7 +956,7 @@ pub struct GetRecordsOutput {
     ///
     /// At least 0.
     pub millis_behind_latest: Option<i64>,
-    /// `ChildShards`
+    /// Shards that go on after this one has ended.
     pub child_shards: Option<Vec<ChildShard>>,
 }
 
@@ -968,7 +968,7 @@ pub struct GetResourcePolicyInput {
     ///
     /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.
     pub resource_arn: String,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -988,11 +988,11 @@ pub struct GetResourcePolicyOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct GetShardIteratorInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
-    /// `ShardId`
+    /// Identifier of the shard.
     ///
     /// Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub shard_id: String,
@@ -1006,15 +1006,15 @@ pub struct GetShardIteratorInput {
     pub starting_sequence_number: Option<String>,
     /// Time of the position.
     pub timestamp: Option<support::Timestamp>,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
-    /// `DryRun`
+    /// Whether only permissions are checked.
     pub dry_run: Option<bool>,
 }
 
@@ -1022,7 +1022,7 @@ pub struct GetShardIteratorInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GetShardIteratorOutput {
-    /// `ShardIterator`
+    /// Iterator for `GetRecords`.
     ///
     /// 1 to 512 characters.
     pub shard_iterator: Option<String>,
@@ -1046,7 +1046,7 @@ pub struct HashKeyRange {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IncreaseStreamRetentionPeriodInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
@@ -1054,11 +1054,11 @@ pub struct IncreaseStreamRetentionPeriodInput {
     ///
     /// Required.
     pub retention_period_hours: i32,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -1132,31 +1132,31 @@ pub struct ListQueuesOutput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListShardsInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
-    /// `NextToken`
+    /// Token of the page to ask for; absent if there is none.
     ///
     /// 1 to 1048576 characters.
     pub next_token: Option<String>,
-    /// `ExclusiveStartShardId`
+    /// Shard that the list begins after.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub exclusive_start_shard_id: Option<String>,
-    /// `MaxResults`
+    /// Number of entries in a response at most.
     ///
     /// 1 to 10000.
     pub max_results: Option<i32>,
-    /// `StreamCreationTimestamp`
+    /// Time at which the stream was created.
     pub stream_creation_timestamp: Option<support::Timestamp>,
-    /// `ShardFilter`
+    /// Which shards to list.
     pub shard_filter: Option<ShardFilter>,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -1166,9 +1166,9 @@ pub struct ListShardsInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListShardsOutput {
-    /// `Shards`
+    /// The shards.
     pub shards: Option<Vec<Shard>>,
-    /// `NextToken`
+    /// Token of the page to ask for; absent if there is none.
     ///
     /// 1 to 1048576 characters.
     pub next_token: Option<String>,
@@ -1178,7 +1178,7 @@ pub struct ListShardsOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListStreamConsumersInput {
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: String,
@@ -1192,7 +1192,7 @@ pub struct ListStreamConsumersInput {
     pub max_results: Option<i32>,
     /// `StreamCreationTimestamp`
     pub stream_creation_timestamp: Option<support::Timestamp>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -1214,15 +1214,15 @@ pub struct ListStreamConsumersOutput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListStreamsInput {
-    /// `Limit`
+    /// Number of entries in a response at most.
     ///
     /// 1 to 10000.
     pub limit: Option<i32>,
-    /// `ExclusiveStartStreamName`
+    /// Name that the list begins after.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub exclusive_start_stream_name: Option<String>,
-    /// `NextToken`
+    /// Token of the page to ask for; absent if there is none.
     ///
     /// 1 to 1048576 characters.
     pub next_token: Option<String>,
@@ -1232,19 +1232,19 @@ pub struct ListStreamsInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListStreamsOutput {
-    /// `StreamNames`
+    /// Names of the streams.
     ///
     /// Required. Each item: 1 to 128 characters; matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_names: Option<Vec<String>>,
-    /// `HasMoreStreams`
+    /// Whether there are more.
     ///
     /// Required.
     pub has_more_streams: Option<bool>,
-    /// `NextToken`
+    /// Token of the page to ask for; absent if there is none.
     ///
     /// 1 to 1048576 characters.
     pub next_token: Option<String>,
-    /// `StreamSummaries`
+    /// The streams, with their status.
     pub stream_summaries: Option<Vec<StreamSummary>>,
 }
 
@@ -1256,7 +1256,7 @@ pub struct ListTagsForResourceInput {
     ///
     /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.
     pub resource_arn: String,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -1276,7 +1276,7 @@ pub struct ListTagsForResourceOutput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListTagsForStreamInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
@@ -1288,11 +1288,11 @@ pub struct ListTagsForStreamInput {
     ///
     /// 1 to 50.
     pub limit: Option<i32>,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -1316,7 +1316,7 @@ pub struct ListTagsForStreamOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MergeShardsInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
@@ -1328,11 +1328,11 @@ pub struct MergeShardsInput {
     ///
     /// Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub adjacent_shard_to_merge: String,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -1417,11 +1417,11 @@ pub struct PutRecordInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
-    /// `DryRun`
+    /// Whether only permissions are checked.
     pub dry_run: Option<bool>,
 }
 
@@ -1437,7 +1437,7 @@ pub struct PutRecordOutput {
     ///
     /// Required. Matches `^(0|([1-9]\d{0,128}))$`.
     pub sequence_number: Option<String>,
-    /// `EncryptionType`
+    /// How records are encrypted at rest.
     pub encryption_type: Option<EncryptionType>,
 }
 
@@ -1449,19 +1449,19 @@ pub struct PutRecordsInput {
     ///
     /// Required. 1 to 500 items.
     pub records: Vec<PutRecordsRequestEntry>,
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
-    /// `DryRun`
+    /// Whether only permissions are checked.
     pub dry_run: Option<bool>,
 }
 
@@ -1477,7 +1477,7 @@ pub struct PutRecordsOutput {
     ///
     /// Required. 1 to 500 items.
     pub records: Option<Vec<PutRecordsResultEntry>>,
-    /// `EncryptionType`
+    /// How records are encrypted at rest.
     pub encryption_type: Option<EncryptionType>,
 }
 
@@ -1485,15 +1485,15 @@ pub struct PutRecordsOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PutRecordsRequestEntry {
-    /// `Data`
+    /// Content of the record.
     ///
     /// Required. At most 10485760 bytes.
     pub data: support::Blob,
-    /// `ExplicitHashKey`
+    /// Hash that decides on the shard, in place of that of the partition key.
     ///
     /// Matches `^(0|([1-9]\d{0,38}))$`.
     pub explicit_hash_key: Option<String>,
-    /// `PartitionKey`
+    /// Key whose hash decides on the shard.
     ///
     /// 1 to 256 characters.
     pub partition_key: Option<String>,
@@ -1503,17 +1503,17 @@ pub struct PutRecordsRequestEntry {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PutRecordsResultEntry {
-    /// `SequenceNumber`
+    /// Sequence number of the record in its shard.
     ///
     /// Matches `^(0|([1-9]\d{0,128}))$`.
     pub sequence_number: Option<String>,
-    /// `ShardId`
+    /// Identifier of the shard.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub shard_id: Option<String>,
-    /// `ErrorCode`
+    /// What went wrong, as code.
     pub error_code: Option<String>,
-    /// `ErrorMessage`
+    /// What went wrong.
     pub error_message: Option<String>,
 }
 
@@ -1525,7 +1525,7 @@ pub struct PutResourcePolicyInput {
     ///
     /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.
     pub resource_arn: String,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -1767,7 +1767,7 @@ pub struct Record {
     ///
     /// 1 to 256 characters.
     pub partition_key: Option<String>,
-    /// `EncryptionType`
+    /// How records are encrypted at rest.
     pub encryption_type: Option<EncryptionType>,
 }
 
@@ -1789,7 +1789,7 @@ pub struct RecordConfiguration {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RegisterStreamConsumerInput {
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: String,
@@ -1797,7 +1797,7 @@ pub struct RegisterStreamConsumerInput {
     ///
     /// Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub consumer_name: String,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -1821,7 +1821,7 @@ pub struct RegisterStreamConsumerOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RemoveTagsFromStreamInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
@@ -1829,11 +1829,11 @@ pub struct RemoveTagsFromStreamInput {
     ///
     /// Required. 1 to 50 items. Each item: 1 to 128 characters.
     pub tag_keys: Vec<String>,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -2055,23 +2055,23 @@ pub struct SequenceNumberRange {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Shard {
-    /// `ShardId`
+    /// Identifier of the shard.
     ///
     /// Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub shard_id: Option<String>,
-    /// `ParentShardId`
+    /// Shard that this one was split off or merged from.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub parent_shard_id: Option<String>,
-    /// `AdjacentParentShardId`
+    /// Other shard that this one was merged from.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub adjacent_parent_shard_id: Option<String>,
-    /// `HashKeyRange`
+    /// Hashes whose records are in the shard.
     ///
     /// Required.
     pub hash_key_range: Option<HashKeyRange>,
-    /// `SequenceNumberRange`
+    /// Sequence numbers of the shard.
     ///
     /// Required.
     pub sequence_number_range: Option<SequenceNumberRange>,
@@ -2081,15 +2081,15 @@ pub struct Shard {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ShardFilter {
-    /// `Type`
+    /// What the filter is about.
     ///
     /// Required.
     pub r#type: ShardFilterType,
-    /// `ShardId`
+    /// Identifier of the shard.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub shard_id: Option<String>,
-    /// `Timestamp`
+    /// Time that the filter is about.
     pub timestamp: Option<support::Timestamp>,
 }
 
@@ -2097,7 +2097,7 @@ pub struct ShardFilter {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SplitShardInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
@@ -2109,11 +2109,11 @@ pub struct SplitShardInput {
     ///
     /// Required. Matches `^(0|([1-9]\d{0,38}))$`.
     pub new_starting_hash_key: String,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -2123,7 +2123,7 @@ pub struct SplitShardInput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct StartStreamEncryptionInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
@@ -2135,11 +2135,11 @@ pub struct StartStreamEncryptionInput {
     ///
     /// Required. 1 to 2048 characters.
     pub key_id: String,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -2165,7 +2165,7 @@ pub struct StartingPosition {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct StopStreamEncryptionInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
@@ -2177,11 +2177,11 @@ pub struct StopStreamEncryptionInput {
     ///
     /// Required. 1 to 2048 characters.
     pub key_id: String,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -2237,63 +2237,63 @@ pub struct StreamDescription {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct StreamDescriptionSummary {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
-    /// `StreamStatus`
+    /// Phase in the life of the stream.
     ///
     /// Required.
     pub stream_status: Option<StreamStatus>,
-    /// `StreamModeDetails`
+    /// Whether capacity is provisioned or on demand.
     pub stream_mode_details: Option<StreamModeDetails>,
-    /// `RetentionPeriodHours`
+    /// Hours for which records are kept.
     ///
     /// Required.
     pub retention_period_hours: Option<i32>,
-    /// `StreamCreationTimestamp`
+    /// Time at which the stream was created.
     ///
     /// Required.
     pub stream_creation_timestamp: Option<support::Timestamp>,
-    /// `EnhancedMonitoring`
+    /// Metrics of single shards.
     ///
     /// Required.
     pub enhanced_monitoring: Option<Vec<EnhancedMetrics>>,
-    /// `EncryptionType`
+    /// How records are encrypted at rest.
     pub encryption_type: Option<EncryptionType>,
-    /// `KeyId`
+    /// Key in KMS.
     ///
     /// 1 to 2048 characters.
     pub key_id: Option<String>,
-    /// `OpenShardCount`
+    /// Number of shards that take records.
     ///
     /// Required. 0 to 1000000.
     pub open_shard_count: Option<i32>,
-    /// `ConsumerCount`
+    /// Number of consumers.
     ///
     /// 0 to 1000000.
     pub consumer_count: Option<i32>,
-    /// `WarmThroughput`
+    /// Throughput that is there at once.
     pub warm_throughput: Option<WarmThroughputObject>,
-    /// `MaxRecordSizeInKiB`
+    /// Size of a record at most, in KiB.
     ///
     /// 1024 to 10240.
     pub max_record_size_in_ki_b: Option<i32>,
-    /// `ChannelCount`
+    /// Number of channels.
     ///
     /// 0 to 1000000.
     pub channel_count: Option<i32>,
-    /// `RecordDistributionStrategy`
+    /// How records are distributed among shards.
     pub record_distribution_strategy: Option<RecordDistributionStrategy>,
-    /// `QueueCount`
+    /// Number of queues.
     ///
     /// 0 to 1000000.
     pub queue_count: Option<i32>,
@@ -2315,7 +2315,7 @@ pub struct StreamFilter {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct StreamModeDetails {
-    /// `StreamMode`
+    /// `PROVISIONED` or `ON_DEMAND`.
     ///
     /// Required.
     pub stream_mode: Option<StreamMode>,
@@ -2325,21 +2325,21 @@ pub struct StreamModeDetails {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct StreamSummary {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// Required. 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamStatus`
+    /// Phase in the life of the stream.
     ///
     /// Required.
     pub stream_status: Option<StreamStatus>,
-    /// `StreamModeDetails`
+    /// Whether capacity is provisioned or on demand.
     pub stream_mode_details: Option<StreamModeDetails>,
-    /// `StreamCreationTimestamp`
+    /// Time at which the stream was created.
     pub stream_creation_timestamp: Option<support::Timestamp>,
 }
 
@@ -2371,7 +2371,7 @@ pub struct SubscribeToShardInput {
     ///
     /// Required. 1 to 2048 characters. Matches `^(arn):aws.*:kinesis:.*:\d{12}:.*stream\/[a-zA-Z0-9_.-]+\/consumer\/[a-zA-Z0-9_.-]+:[0-9]+$`.
     pub consumer_arn: String,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -2383,7 +2383,7 @@ pub struct SubscribeToShardInput {
     ///
     /// Required.
     pub starting_position: StartingPosition,
-    /// `DryRun`
+    /// Whether only permissions are checked.
     pub dry_run: Option<bool>,
 }
 
@@ -2418,7 +2418,7 @@ pub struct TagResourceInput {
     ///
     /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.
     pub resource_arn: String,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -2436,7 +2436,7 @@ pub struct UntagResourceInput {
     ///
     /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:.*(stream|channel|queue)/\S+$`.
     pub resource_arn: String,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -2564,7 +2564,7 @@ pub struct UpdateMaxRecordSizeInput {
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -2670,7 +2670,7 @@ pub struct UpdateQueueRecordsVisibilityResultEntry {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UpdateShardCountInput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
@@ -2682,11 +2682,11 @@ pub struct UpdateShardCountInput {
     ///
     /// Required.
     pub scaling_type: ScalingType,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -2696,7 +2696,7 @@ pub struct UpdateShardCountInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateShardCountOutput {
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
@@ -2708,7 +2708,7 @@ pub struct UpdateShardCountOutput {
     ///
     /// At least 1.
     pub target_shard_count: Option<i32>,
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
@@ -2718,11 +2718,11 @@ pub struct UpdateShardCountOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UpdateStreamModeInput {
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: String,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -2744,7 +2744,7 @@ pub struct UpdateStreamRecordDistributionStrategyInput {
     ///
     /// Required. 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: String,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -2766,7 +2766,7 @@ pub struct UpdateStreamWarmThroughputInput {
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,
-    /// `StreamId`
+    /// Identifier of the stream.
     ///
     /// 1 to 24 characters. Matches `^[a-z0-9]{20}-[a-z0-9]{3}$`.
     pub stream_id: Option<String>,
@@ -2780,11 +2780,11 @@ pub struct UpdateStreamWarmThroughputInput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateStreamWarmThroughputOutput {
-    /// `StreamARN`
+    /// ARN of the stream.
     ///
     /// 1 to 2048 characters. Matches `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+$`.
     pub stream_arn: Option<String>,
-    /// `StreamName`
+    /// Name of the stream.
     ///
     /// 1 to 128 characters. Matches `^[a-zA-Z0-9_.-]+$`.
     pub stream_name: Option<String>,

@@ -134,19 +134,19 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 ///
 /// [`AbortMultipartUploadRequest`](super::AbortMultipartUploadRequest):
 ///
-/// - **[`bucket`](super::AbortMultipartUploadRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - **[`key`](super::AbortMultipartUploadRequest::key)**: `String`, in the path. *Required. At least 1 character.*
-/// - **[`upload_id`](super::AbortMultipartUploadRequest::upload_id)**: `String`, in the query as `uploadId`. *Required.*
-/// - [`request_payer`](super::AbortMultipartUploadRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::AbortMultipartUploadRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
-/// - [`if_match_initiated_time`](super::AbortMultipartUploadRequest::if_match_initiated_time): `Timestamp`, in the header `x-amz-if-match-initiated-time`.
+/// - **[`bucket`](super::AbortMultipartUploadRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - **[`key`](super::AbortMultipartUploadRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
+/// - **[`upload_id`](super::AbortMultipartUploadRequest::upload_id)**: `String`, in the query as `uploadId`. Identifier of the multipart upload. *Required.*
+/// - [`request_payer`](super::AbortMultipartUploadRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::AbortMultipartUploadRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
+/// - [`if_match_initiated_time`](super::AbortMultipartUploadRequest::if_match_initiated_time): `Timestamp`, in the header `x-amz-if-match-initiated-time`. Cancel only if the upload was started at this time.
 ///
 /// # Response
 ///
 /// [`AbortMultipartUploadOutput`](super::AbortMultipartUploadOutput):
 ///
-/// - [`request_charged`](super::AbortMultipartUploadOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
-/// - [`version_id`](super::AbortMultipartUploadOutput::version_id): `String`, in the header `x-amz-version-id`.
+/// - [`request_charged`](super::AbortMultipartUploadOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
+/// - [`version_id`](super::AbortMultipartUploadOutput::version_id): `String`, in the header `x-amz-version-id`. Version of the object.
 ///
 /// # Errors
 ///
@@ -196,55 +196,55 @@ impl support::Operation for AbortMultipartUpload {
 ///
 /// [`CompleteMultipartUploadRequest`](super::CompleteMultipartUploadRequest):
 ///
-/// - **[`bucket`](super::CompleteMultipartUploadRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - **[`key`](super::CompleteMultipartUploadRequest::key)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`multipart_upload`](super::CompleteMultipartUploadRequest::multipart_upload): [`CompletedMultipartUpload`](super::CompletedMultipartUpload), the whole body.
-/// - **[`upload_id`](super::CompleteMultipartUploadRequest::upload_id)**: `String`, in the query as `uploadId`. *Required.*
-/// - [`checksum_crc32`](super::CompleteMultipartUploadRequest::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`.
-/// - [`checksum_crc32c`](super::CompleteMultipartUploadRequest::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`.
-/// - [`checksum_crc64nvme`](super::CompleteMultipartUploadRequest::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
-/// - [`checksum_sha1`](super::CompleteMultipartUploadRequest::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
-/// - [`checksum_sha256`](super::CompleteMultipartUploadRequest::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
-/// - [`checksum_sha512`](super::CompleteMultipartUploadRequest::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
-/// - [`checksum_md5`](super::CompleteMultipartUploadRequest::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
-/// - [`checksum_xxhash64`](super::CompleteMultipartUploadRequest::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
-/// - [`checksum_xxhash3`](super::CompleteMultipartUploadRequest::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
-/// - [`checksum_xxhash128`](super::CompleteMultipartUploadRequest::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
-/// - [`checksum_type`](super::CompleteMultipartUploadRequest::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`.
-/// - [`mpu_object_size`](super::CompleteMultipartUploadRequest::mpu_object_size): `i64`, in the header `x-amz-mp-object-size`.
-/// - [`request_payer`](super::CompleteMultipartUploadRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::CompleteMultipartUploadRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
-/// - [`if_match`](super::CompleteMultipartUploadRequest::if_match): `String`, in the header `If-Match`.
-/// - [`if_none_match`](super::CompleteMultipartUploadRequest::if_none_match): `String`, in the header `If-None-Match`.
-/// - [`sse_customer_algorithm`](super::CompleteMultipartUploadRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key`](super::CompleteMultipartUploadRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`.
-/// - [`sse_customer_key_md5`](super::CompleteMultipartUploadRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
+/// - **[`bucket`](super::CompleteMultipartUploadRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - **[`key`](super::CompleteMultipartUploadRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
+/// - [`multipart_upload`](super::CompleteMultipartUploadRequest::multipart_upload): [`CompletedMultipartUpload`](super::CompletedMultipartUpload), the whole body. Parts of the object.
+/// - **[`upload_id`](super::CompleteMultipartUploadRequest::upload_id)**: `String`, in the query as `uploadId`. Identifier of the multipart upload. *Required.*
+/// - [`checksum_crc32`](super::CompleteMultipartUploadRequest::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`. CRC-32 in base64.
+/// - [`checksum_crc32c`](super::CompleteMultipartUploadRequest::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`. CRC-32C in base64.
+/// - [`checksum_crc64nvme`](super::CompleteMultipartUploadRequest::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`. CRC-64/NVME in base64.
+/// - [`checksum_sha1`](super::CompleteMultipartUploadRequest::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`. SHA-1 in base64.
+/// - [`checksum_sha256`](super::CompleteMultipartUploadRequest::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`. SHA-256 in base64.
+/// - [`checksum_sha512`](super::CompleteMultipartUploadRequest::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`. SHA-512 in base64.
+/// - [`checksum_md5`](super::CompleteMultipartUploadRequest::checksum_md5): `String`, in the header `x-amz-checksum-md5`. MD5 in base64.
+/// - [`checksum_xxhash64`](super::CompleteMultipartUploadRequest::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`. XXH64 in base64.
+/// - [`checksum_xxhash3`](super::CompleteMultipartUploadRequest::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`. XXH3 with 64 bits in base64.
+/// - [`checksum_xxhash128`](super::CompleteMultipartUploadRequest::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`. XXH3 with 128 bits in base64.
+/// - [`checksum_type`](super::CompleteMultipartUploadRequest::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`. Whether the checksum is that of the whole object, or is made from those of the parts.
+/// - [`mpu_object_size`](super::CompleteMultipartUploadRequest::mpu_object_size): `i64`, in the header `x-amz-mp-object-size`. Size that the object must have, in bytes.
+/// - [`request_payer`](super::CompleteMultipartUploadRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::CompleteMultipartUploadRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
+/// - [`if_match`](super::CompleteMultipartUploadRequest::if_match): `String`, in the header `If-Match`. Go on only if the object has this entity tag. Otherwise the answer is 412.
+/// - [`if_none_match`](super::CompleteMultipartUploadRequest::if_none_match): `String`, in the header `If-None-Match`. Go on only if the object has another entity tag; `*` stands for all.
+/// - [`sse_customer_algorithm`](super::CompleteMultipartUploadRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_customer_key`](super::CompleteMultipartUploadRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`. The caller's own key in base64. S3 doesn't keep it, so that every later request for the object needs it, too.
+/// - [`sse_customer_key_md5`](super::CompleteMultipartUploadRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
 ///
 /// # Response
 ///
 /// [`CompleteMultipartUploadOutput`](super::CompleteMultipartUploadOutput):
 ///
-/// - [`location`](super::CompleteMultipartUploadOutput::location): `String`.
-/// - [`bucket`](super::CompleteMultipartUploadOutput::bucket): `String`.
-/// - [`key`](super::CompleteMultipartUploadOutput::key): `String`.
-/// - [`expiration`](super::CompleteMultipartUploadOutput::expiration): `String`, in the header `x-amz-expiration`.
-/// - [`e_tag`](super::CompleteMultipartUploadOutput::e_tag): `String`.
-/// - [`checksum_crc32`](super::CompleteMultipartUploadOutput::checksum_crc32): `String`.
-/// - [`checksum_crc32c`](super::CompleteMultipartUploadOutput::checksum_crc32c): `String`.
-/// - [`checksum_crc64nvme`](super::CompleteMultipartUploadOutput::checksum_crc64nvme): `String`.
-/// - [`checksum_sha1`](super::CompleteMultipartUploadOutput::checksum_sha1): `String`.
-/// - [`checksum_sha256`](super::CompleteMultipartUploadOutput::checksum_sha256): `String`.
-/// - [`checksum_sha512`](super::CompleteMultipartUploadOutput::checksum_sha512): `String`.
-/// - [`checksum_md5`](super::CompleteMultipartUploadOutput::checksum_md5): `String`.
-/// - [`checksum_xxhash64`](super::CompleteMultipartUploadOutput::checksum_xxhash64): `String`.
-/// - [`checksum_xxhash3`](super::CompleteMultipartUploadOutput::checksum_xxhash3): `String`.
-/// - [`checksum_xxhash128`](super::CompleteMultipartUploadOutput::checksum_xxhash128): `String`.
-/// - [`checksum_type`](super::CompleteMultipartUploadOutput::checksum_type): [`ChecksumType`](super::ChecksumType).
-/// - [`server_side_encryption`](super::CompleteMultipartUploadOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
-/// - [`version_id`](super::CompleteMultipartUploadOutput::version_id): `String`, in the header `x-amz-version-id`.
-/// - [`sse_kms_key_id`](super::CompleteMultipartUploadOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`bucket_key_enabled`](super::CompleteMultipartUploadOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
-/// - [`request_charged`](super::CompleteMultipartUploadOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`location`](super::CompleteMultipartUploadOutput::location): `String`. Address of the bucket or object.
+/// - [`bucket`](super::CompleteMultipartUploadOutput::bucket): `String`. Name of the bucket.
+/// - [`key`](super::CompleteMultipartUploadOutput::key): `String`. Key of the object.
+/// - [`expiration`](super::CompleteMultipartUploadOutput::expiration): `String`, in the header `x-amz-expiration`. When, and by which rule, the object expires.
+/// - [`e_tag`](super::CompleteMultipartUploadOutput::e_tag): `String`. Entity tag, which changes with the content.
+/// - [`checksum_crc32`](super::CompleteMultipartUploadOutput::checksum_crc32): `String`. CRC-32 in base64.
+/// - [`checksum_crc32c`](super::CompleteMultipartUploadOutput::checksum_crc32c): `String`. CRC-32C in base64.
+/// - [`checksum_crc64nvme`](super::CompleteMultipartUploadOutput::checksum_crc64nvme): `String`. CRC-64/NVME in base64.
+/// - [`checksum_sha1`](super::CompleteMultipartUploadOutput::checksum_sha1): `String`. SHA-1 in base64.
+/// - [`checksum_sha256`](super::CompleteMultipartUploadOutput::checksum_sha256): `String`. SHA-256 in base64.
+/// - [`checksum_sha512`](super::CompleteMultipartUploadOutput::checksum_sha512): `String`. SHA-512 in base64.
+/// - [`checksum_md5`](super::CompleteMultipartUploadOutput::checksum_md5): `String`. MD5 in base64.
+/// - [`checksum_xxhash64`](super::CompleteMultipartUploadOutput::checksum_xxhash64): `String`. XXH64 in base64.
+/// - [`checksum_xxhash3`](super::CompleteMultipartUploadOutput::checksum_xxhash3): `String`. XXH3 with 64 bits in base64.
+/// - [`checksum_xxhash128`](super::CompleteMultipartUploadOutput::checksum_xxhash128): `String`. XXH3 with 128 bits in base64.
+/// - [`checksum_type`](super::CompleteMultipartUploadOutput::checksum_type): [`ChecksumType`](super::ChecksumType). Whether the checksum is that of the whole object, or is made from those of the parts.
+/// - [`server_side_encryption`](super::CompleteMultipartUploadOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How S3 encrypts the object.
+/// - [`version_id`](super::CompleteMultipartUploadOutput::version_id): `String`, in the header `x-amz-version-id`. Version of the object.
+/// - [`sse_kms_key_id`](super::CompleteMultipartUploadOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key in KMS that encrypts the object.
+/// - [`bucket_key_enabled`](super::CompleteMultipartUploadOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`. Whether a key of the bucket saves requests to KMS.
+/// - [`request_charged`](super::CompleteMultipartUploadOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -319,69 +319,69 @@ impl support::Operation for CompleteMultipartUpload {
 ///
 /// [`CopyObjectRequest`](super::CopyObjectRequest):
 ///
-/// - [`acl`](super::CopyObjectRequest::acl): [`ObjectCannedACL`](super::ObjectCannedACL), in the header `x-amz-acl`.
-/// - **[`bucket`](super::CopyObjectRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`cache_control`](super::CopyObjectRequest::cache_control): `String`, in the header `Cache-Control`.
-/// - [`checksum_algorithm`](super::CopyObjectRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-checksum-algorithm`.
-/// - [`content_disposition`](super::CopyObjectRequest::content_disposition): `String`, in the header `Content-Disposition`.
-/// - [`content_encoding`](super::CopyObjectRequest::content_encoding): `String`, in the header `Content-Encoding`.
-/// - [`content_language`](super::CopyObjectRequest::content_language): `String`, in the header `Content-Language`.
-/// - [`content_type`](super::CopyObjectRequest::content_type): `String`, in the header `Content-Type`.
-/// - **[`copy_source`](super::CopyObjectRequest::copy_source)**: `String`, in the header `x-amz-copy-source`. *Required. Matches `^\/?.+\/.+$`.*
-/// - [`copy_source_if_match`](super::CopyObjectRequest::copy_source_if_match): `String`, in the header `x-amz-copy-source-if-match`.
-/// - [`copy_source_if_modified_since`](super::CopyObjectRequest::copy_source_if_modified_since): `Timestamp`, in the header `x-amz-copy-source-if-modified-since`.
-/// - [`copy_source_if_none_match`](super::CopyObjectRequest::copy_source_if_none_match): `String`, in the header `x-amz-copy-source-if-none-match`.
-/// - [`copy_source_if_unmodified_since`](super::CopyObjectRequest::copy_source_if_unmodified_since): `Timestamp`, in the header `x-amz-copy-source-if-unmodified-since`.
-/// - [`expires`](super::CopyObjectRequest::expires): `Timestamp`, in the header `Expires`.
-/// - [`grant_full_control`](super::CopyObjectRequest::grant_full_control): `String`, in the header `x-amz-grant-full-control`.
-/// - [`grant_read`](super::CopyObjectRequest::grant_read): `String`, in the header `x-amz-grant-read`.
-/// - [`grant_read_acp`](super::CopyObjectRequest::grant_read_acp): `String`, in the header `x-amz-grant-read-acp`.
-/// - [`grant_write_acp`](super::CopyObjectRequest::grant_write_acp): `String`, in the header `x-amz-grant-write-acp`.
-/// - [`if_match`](super::CopyObjectRequest::if_match): `String`, in the header `If-Match`.
-/// - [`if_none_match`](super::CopyObjectRequest::if_none_match): `String`, in the header `If-None-Match`.
-/// - **[`key`](super::CopyObjectRequest::key)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`metadata`](super::CopyObjectRequest::metadata): `BTreeMap<String, String>`, in headers that start with `x-amz-meta-`.
-/// - [`metadata_directive`](super::CopyObjectRequest::metadata_directive): [`MetadataDirective`](super::MetadataDirective), in the header `x-amz-metadata-directive`.
-/// - [`tagging_directive`](super::CopyObjectRequest::tagging_directive): [`TaggingDirective`](super::TaggingDirective), in the header `x-amz-tagging-directive`.
-/// - [`annotation_directive`](super::CopyObjectRequest::annotation_directive): [`AnnotationDirective`](super::AnnotationDirective), in the header `x-amz-object-annotation-directive`.
-/// - [`server_side_encryption`](super::CopyObjectRequest::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
-/// - [`storage_class`](super::CopyObjectRequest::storage_class): [`StorageClass`](super::StorageClass), in the header `x-amz-storage-class`.
-/// - [`website_redirect_location`](super::CopyObjectRequest::website_redirect_location): `String`, in the header `x-amz-website-redirect-location`.
-/// - [`sse_customer_algorithm`](super::CopyObjectRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key`](super::CopyObjectRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`.
-/// - [`sse_customer_key_md5`](super::CopyObjectRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`sse_kms_key_id`](super::CopyObjectRequest::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`sse_kms_encryption_context`](super::CopyObjectRequest::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
-/// - [`bucket_key_enabled`](super::CopyObjectRequest::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
-/// - [`copy_source_sse_customer_algorithm`](super::CopyObjectRequest::copy_source_sse_customer_algorithm): `String`, in the header `x-amz-copy-source-server-side-encryption-customer-algorithm`.
-/// - [`copy_source_sse_customer_key`](super::CopyObjectRequest::copy_source_sse_customer_key): `String`, in the header `x-amz-copy-source-server-side-encryption-customer-key`.
-/// - [`copy_source_sse_customer_key_md5`](super::CopyObjectRequest::copy_source_sse_customer_key_md5): `String`, in the header `x-amz-copy-source-server-side-encryption-customer-key-MD5`.
-/// - [`request_payer`](super::CopyObjectRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`tagging`](super::CopyObjectRequest::tagging): `String`, in the header `x-amz-tagging`.
-/// - [`object_lock_mode`](super::CopyObjectRequest::object_lock_mode): [`ObjectLockMode`](super::ObjectLockMode), in the header `x-amz-object-lock-mode`.
-/// - [`object_lock_retain_until_date`](super::CopyObjectRequest::object_lock_retain_until_date): `Timestamp`, in the header `x-amz-object-lock-retain-until-date`.
-/// - [`object_lock_legal_hold_status`](super::CopyObjectRequest::object_lock_legal_hold_status): [`ObjectLockLegalHoldStatus`](super::ObjectLockLegalHoldStatus), in the header `x-amz-object-lock-legal-hold`.
-/// - [`object_lock_event_hold`](super::CopyObjectRequest::object_lock_event_hold): [`ObjectLockEventHold`](super::ObjectLockEventHold), in the header `x-amz-object-lock-event-hold`.
-/// - [`object_lock_event_hold_duration_days`](super::CopyObjectRequest::object_lock_event_hold_duration_days): `i32`, in the header `x-amz-object-lock-event-hold-duration-days`.
-/// - [`object_lock_event_hold_duration_years`](super::CopyObjectRequest::object_lock_event_hold_duration_years): `i32`, in the header `x-amz-object-lock-event-hold-duration-years`.
-/// - [`expected_bucket_owner`](super::CopyObjectRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
-/// - [`expected_source_bucket_owner`](super::CopyObjectRequest::expected_source_bucket_owner): `String`, in the header `x-amz-source-expected-bucket-owner`.
+/// - [`acl`](super::CopyObjectRequest::acl): [`ObjectCannedACL`](super::ObjectCannedACL), in the header `x-amz-acl`. Predefined access control list.
+/// - **[`bucket`](super::CopyObjectRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - [`cache_control`](super::CopyObjectRequest::cache_control): `String`, in the header `Cache-Control`. Directives for caches.
+/// - [`checksum_algorithm`](super::CopyObjectRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-checksum-algorithm`. Algorithm of the checksum.
+/// - [`content_disposition`](super::CopyObjectRequest::content_disposition): `String`, in the header `Content-Disposition`. How a browser presents the content.
+/// - [`content_encoding`](super::CopyObjectRequest::content_encoding): `String`, in the header `Content-Encoding`. Encodings of the content, such as `gzip`.
+/// - [`content_language`](super::CopyObjectRequest::content_language): `String`, in the header `Content-Language`. Language of the content.
+/// - [`content_type`](super::CopyObjectRequest::content_type): `String`, in the header `Content-Type`. Media type of the content.
+/// - **[`copy_source`](super::CopyObjectRequest::copy_source)**: `String`, in the header `x-amz-copy-source`. Bucket and key of the source, with its version if another than the current one is meant. *Required. Matches `^\/?.+\/.+$`.*
+/// - [`copy_source_if_match`](super::CopyObjectRequest::copy_source_if_match): `String`, in the header `x-amz-copy-source-if-match`. Copy only if the source has this entity tag.
+/// - [`copy_source_if_modified_since`](super::CopyObjectRequest::copy_source_if_modified_since): `Timestamp`, in the header `x-amz-copy-source-if-modified-since`. Copy only if the source has changed since.
+/// - [`copy_source_if_none_match`](super::CopyObjectRequest::copy_source_if_none_match): `String`, in the header `x-amz-copy-source-if-none-match`. Copy only if the source has another entity tag.
+/// - [`copy_source_if_unmodified_since`](super::CopyObjectRequest::copy_source_if_unmodified_since): `Timestamp`, in the header `x-amz-copy-source-if-unmodified-since`. Copy only if the source hasn't changed since.
+/// - [`expires`](super::CopyObjectRequest::expires): `Timestamp`, in the header `Expires`. Time at which caches consider the content stale.
+/// - [`grant_full_control`](super::CopyObjectRequest::grant_full_control): `String`, in the header `x-amz-grant-full-control`. Who has all permissions.
+/// - [`grant_read`](super::CopyObjectRequest::grant_read): `String`, in the header `x-amz-grant-read`. Who may read.
+/// - [`grant_read_acp`](super::CopyObjectRequest::grant_read_acp): `String`, in the header `x-amz-grant-read-acp`. Who may read the access control list.
+/// - [`grant_write_acp`](super::CopyObjectRequest::grant_write_acp): `String`, in the header `x-amz-grant-write-acp`. Who may change the access control list.
+/// - [`if_match`](super::CopyObjectRequest::if_match): `String`, in the header `If-Match`. Go on only if the object has this entity tag. Otherwise the answer is 412.
+/// - [`if_none_match`](super::CopyObjectRequest::if_none_match): `String`, in the header `If-None-Match`. Go on only if the object has another entity tag; `*` stands for all.
+/// - **[`key`](super::CopyObjectRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
+/// - [`metadata`](super::CopyObjectRequest::metadata): `BTreeMap<String, String>`, in headers that start with `x-amz-meta-`. The caller's own metadata, by name.
+/// - [`metadata_directive`](super::CopyObjectRequest::metadata_directive): [`MetadataDirective`](super::MetadataDirective), in the header `x-amz-metadata-directive`. Whether the copy has the metadata of the source or that of the request.
+/// - [`tagging_directive`](super::CopyObjectRequest::tagging_directive): [`TaggingDirective`](super::TaggingDirective), in the header `x-amz-tagging-directive`. Whether the copy has the tags of the source or those of the request.
+/// - [`annotation_directive`](super::CopyObjectRequest::annotation_directive): [`AnnotationDirective`](super::AnnotationDirective), in the header `x-amz-object-annotation-directive`. Whether the copy has the annotations of the source.
+/// - [`server_side_encryption`](super::CopyObjectRequest::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How S3 encrypts the object.
+/// - [`storage_class`](super::CopyObjectRequest::storage_class): [`StorageClass`](super::StorageClass), in the header `x-amz-storage-class`. Storage class of the object.
+/// - [`website_redirect_location`](super::CopyObjectRequest::website_redirect_location): `String`, in the header `x-amz-website-redirect-location`. Where a website redirects requests for the object.
+/// - [`sse_customer_algorithm`](super::CopyObjectRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_customer_key`](super::CopyObjectRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`. The caller's own key in base64. S3 doesn't keep it, so that every later request for the object needs it, too.
+/// - [`sse_customer_key_md5`](super::CopyObjectRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
+/// - [`sse_kms_key_id`](super::CopyObjectRequest::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key in KMS that encrypts the object.
+/// - [`sse_kms_encryption_context`](super::CopyObjectRequest::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`. Context for encryption with KMS: JSON text in base64.
+/// - [`bucket_key_enabled`](super::CopyObjectRequest::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`. Whether a key of the bucket saves requests to KMS.
+/// - [`copy_source_sse_customer_algorithm`](super::CopyObjectRequest::copy_source_sse_customer_algorithm): `String`, in the header `x-amz-copy-source-server-side-encryption-customer-algorithm`. Algorithm that the source is encrypted with, by the caller's own key.
+/// - [`copy_source_sse_customer_key`](super::CopyObjectRequest::copy_source_sse_customer_key): `String`, in the header `x-amz-copy-source-server-side-encryption-customer-key`. The caller's own key of the source in base64.
+/// - [`copy_source_sse_customer_key_md5`](super::CopyObjectRequest::copy_source_sse_customer_key_md5): `String`, in the header `x-amz-copy-source-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key of the source in base64.
+/// - [`request_payer`](super::CopyObjectRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`tagging`](super::CopyObjectRequest::tagging): `String`, in the header `x-amz-tagging`. Tags, in the form of a query string.
+/// - [`object_lock_mode`](super::CopyObjectRequest::object_lock_mode): [`ObjectLockMode`](super::ObjectLockMode), in the header `x-amz-object-lock-mode`. Mode of the object lock.
+/// - [`object_lock_retain_until_date`](super::CopyObjectRequest::object_lock_retain_until_date): `Timestamp`, in the header `x-amz-object-lock-retain-until-date`. Time until which the object is locked.
+/// - [`object_lock_legal_hold_status`](super::CopyObjectRequest::object_lock_legal_hold_status): [`ObjectLockLegalHoldStatus`](super::ObjectLockLegalHoldStatus), in the header `x-amz-object-lock-legal-hold`. Whether a legal hold keeps the object from being deleted.
+/// - [`object_lock_event_hold`](super::CopyObjectRequest::object_lock_event_hold): [`ObjectLockEventHold`](super::ObjectLockEventHold), in the header `x-amz-object-lock-event-hold`. Whether an event hold keeps the object from being deleted.
+/// - [`object_lock_event_hold_duration_days`](super::CopyObjectRequest::object_lock_event_hold_duration_days): `i32`, in the header `x-amz-object-lock-event-hold-duration-days`. Days for which the object stays locked after its event hold ends.
+/// - [`object_lock_event_hold_duration_years`](super::CopyObjectRequest::object_lock_event_hold_duration_years): `i32`, in the header `x-amz-object-lock-event-hold-duration-years`. Years for which the object stays locked after its event hold ends.
+/// - [`expected_bucket_owner`](super::CopyObjectRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
+/// - [`expected_source_bucket_owner`](super::CopyObjectRequest::expected_source_bucket_owner): `String`, in the header `x-amz-source-expected-bucket-owner`. Account that the source bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
 /// [`CopyObjectOutput`](super::CopyObjectOutput):
 ///
-/// - [`copy_object_result`](super::CopyObjectOutput::copy_object_result): [`CopyObjectResult`](super::CopyObjectResult), the whole body.
-/// - [`expiration`](super::CopyObjectOutput::expiration): `String`, in the header `x-amz-expiration`.
-/// - [`copy_source_version_id`](super::CopyObjectOutput::copy_source_version_id): `String`, in the header `x-amz-copy-source-version-id`.
-/// - [`version_id`](super::CopyObjectOutput::version_id): `String`, in the header `x-amz-version-id`.
-/// - [`server_side_encryption`](super::CopyObjectOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
-/// - [`sse_customer_algorithm`](super::CopyObjectOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key_md5`](super::CopyObjectOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`sse_kms_key_id`](super::CopyObjectOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`sse_kms_encryption_context`](super::CopyObjectOutput::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
-/// - [`bucket_key_enabled`](super::CopyObjectOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
-/// - [`request_charged`](super::CopyObjectOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`copy_object_result`](super::CopyObjectOutput::copy_object_result): [`CopyObjectResult`](super::CopyObjectResult), the whole body. Entity tag, time and checksums of the copy.
+/// - [`expiration`](super::CopyObjectOutput::expiration): `String`, in the header `x-amz-expiration`. When, and by which rule, the object expires.
+/// - [`copy_source_version_id`](super::CopyObjectOutput::copy_source_version_id): `String`, in the header `x-amz-copy-source-version-id`. Version of the source.
+/// - [`version_id`](super::CopyObjectOutput::version_id): `String`, in the header `x-amz-version-id`. Version of the object.
+/// - [`server_side_encryption`](super::CopyObjectOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How S3 encrypts the object.
+/// - [`sse_customer_algorithm`](super::CopyObjectOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_customer_key_md5`](super::CopyObjectOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
+/// - [`sse_kms_key_id`](super::CopyObjectOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key in KMS that encrypts the object.
+/// - [`sse_kms_encryption_context`](super::CopyObjectOutput::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`. Context for encryption with KMS: JSON text in base64.
+/// - [`bucket_key_enabled`](super::CopyObjectOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`. Whether a key of the bucket saves requests to KMS.
+/// - [`request_charged`](super::CopyObjectOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -433,24 +433,24 @@ impl support::Operation for CopyObject {
 ///
 /// [`CreateBucketRequest`](super::CreateBucketRequest):
 ///
-/// - [`acl`](super::CreateBucketRequest::acl): [`BucketCannedACL`](super::BucketCannedACL), in the header `x-amz-acl`.
-/// - **[`bucket`](super::CreateBucketRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`create_bucket_configuration`](super::CreateBucketRequest::create_bucket_configuration): [`CreateBucketConfiguration`](super::CreateBucketConfiguration), the whole body.
-/// - [`grant_full_control`](super::CreateBucketRequest::grant_full_control): `String`, in the header `x-amz-grant-full-control`.
-/// - [`grant_read`](super::CreateBucketRequest::grant_read): `String`, in the header `x-amz-grant-read`.
-/// - [`grant_read_acp`](super::CreateBucketRequest::grant_read_acp): `String`, in the header `x-amz-grant-read-acp`.
-/// - [`grant_write`](super::CreateBucketRequest::grant_write): `String`, in the header `x-amz-grant-write`.
-/// - [`grant_write_acp`](super::CreateBucketRequest::grant_write_acp): `String`, in the header `x-amz-grant-write-acp`.
-/// - [`object_lock_enabled_for_bucket`](super::CreateBucketRequest::object_lock_enabled_for_bucket): `bool`, in the header `x-amz-bucket-object-lock-enabled`.
-/// - [`object_ownership`](super::CreateBucketRequest::object_ownership): [`ObjectOwnership`](super::ObjectOwnership), in the header `x-amz-object-ownership`.
-/// - [`bucket_namespace`](super::CreateBucketRequest::bucket_namespace): [`BucketNamespace`](super::BucketNamespace), in the header `x-amz-bucket-namespace`.
+/// - [`acl`](super::CreateBucketRequest::acl): [`BucketCannedACL`](super::BucketCannedACL), in the header `x-amz-acl`. Predefined access control list.
+/// - **[`bucket`](super::CreateBucketRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - [`create_bucket_configuration`](super::CreateBucketRequest::create_bucket_configuration): [`CreateBucketConfiguration`](super::CreateBucketConfiguration), the whole body. Region, tags and kind of the bucket.
+/// - [`grant_full_control`](super::CreateBucketRequest::grant_full_control): `String`, in the header `x-amz-grant-full-control`. Who has all permissions.
+/// - [`grant_read`](super::CreateBucketRequest::grant_read): `String`, in the header `x-amz-grant-read`. Who may read.
+/// - [`grant_read_acp`](super::CreateBucketRequest::grant_read_acp): `String`, in the header `x-amz-grant-read-acp`. Who may read the access control list.
+/// - [`grant_write`](super::CreateBucketRequest::grant_write): `String`, in the header `x-amz-grant-write`. Who may create objects.
+/// - [`grant_write_acp`](super::CreateBucketRequest::grant_write_acp): `String`, in the header `x-amz-grant-write-acp`. Who may change the access control list.
+/// - [`object_lock_enabled_for_bucket`](super::CreateBucketRequest::object_lock_enabled_for_bucket): `bool`, in the header `x-amz-bucket-object-lock-enabled`. Whether objects can be locked.
+/// - [`object_ownership`](super::CreateBucketRequest::object_ownership): [`ObjectOwnership`](super::ObjectOwnership), in the header `x-amz-object-ownership`. Who owns objects that others upload.
+/// - [`bucket_namespace`](super::CreateBucketRequest::bucket_namespace): [`BucketNamespace`](super::BucketNamespace), in the header `x-amz-bucket-namespace`. Whether the name is unique in the account and Region, or among all accounts.
 ///
 /// # Response
 ///
 /// [`CreateBucketOutput`](super::CreateBucketOutput):
 ///
-/// - [`location`](super::CreateBucketOutput::location): `String`, in the header `Location`.
-/// - [`bucket_arn`](super::CreateBucketOutput::bucket_arn): `String`, in the header `x-amz-bucket-arn`.
+/// - [`location`](super::CreateBucketOutput::location): `String`, in the header `Location`. Address of the bucket or object.
+/// - [`bucket_arn`](super::CreateBucketOutput::bucket_arn): `String`, in the header `x-amz-bucket-arn`. ARN of the bucket.
 ///
 /// # Errors
 ///
@@ -529,10 +529,10 @@ impl support::Operation for CreateBucket {
 /// [`CreateBucketMetadataConfigurationRequest`](super::CreateBucketMetadataConfigurationRequest):
 ///
 /// - **[`bucket`](super::CreateBucketMetadataConfigurationRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
-/// - [`content_md5`](super::CreateBucketMetadataConfigurationRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::CreateBucketMetadataConfigurationRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::CreateBucketMetadataConfigurationRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - **[`metadata_configuration`](super::CreateBucketMetadataConfigurationRequest::metadata_configuration)**: [`MetadataConfiguration`](super::MetadataConfiguration), the whole body. Tables to record in. *Required.*
-/// - [`expected_bucket_owner`](super::CreateBucketMetadataConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::CreateBucketMetadataConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -565,10 +565,10 @@ impl support::Operation for CreateBucketMetadataConfiguration {
 /// [`CreateBucketMetadataTableConfigurationRequest`](super::CreateBucketMetadataTableConfigurationRequest):
 ///
 /// - **[`bucket`](super::CreateBucketMetadataTableConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`content_md5`](super::CreateBucketMetadataTableConfigurationRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::CreateBucketMetadataTableConfigurationRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::CreateBucketMetadataTableConfigurationRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - **[`metadata_table_configuration`](super::CreateBucketMetadataTableConfigurationRequest::metadata_table_configuration)**: [`MetadataTableConfiguration`](super::MetadataTableConfiguration), the whole body. *Required.*
-/// - [`expected_bucket_owner`](super::CreateBucketMetadataTableConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::CreateBucketMetadataTableConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -601,60 +601,60 @@ impl support::Operation for CreateBucketMetadataTableConfiguration {
 ///
 /// [`CreateMultipartUploadRequest`](super::CreateMultipartUploadRequest):
 ///
-/// - [`acl`](super::CreateMultipartUploadRequest::acl): [`ObjectCannedACL`](super::ObjectCannedACL), in the header `x-amz-acl`.
-/// - **[`bucket`](super::CreateMultipartUploadRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`cache_control`](super::CreateMultipartUploadRequest::cache_control): `String`, in the header `Cache-Control`.
-/// - [`content_disposition`](super::CreateMultipartUploadRequest::content_disposition): `String`, in the header `Content-Disposition`.
-/// - [`content_encoding`](super::CreateMultipartUploadRequest::content_encoding): `String`, in the header `Content-Encoding`.
-/// - [`content_language`](super::CreateMultipartUploadRequest::content_language): `String`, in the header `Content-Language`.
-/// - [`content_type`](super::CreateMultipartUploadRequest::content_type): `String`, in the header `Content-Type`.
-/// - [`expires`](super::CreateMultipartUploadRequest::expires): `Timestamp`, in the header `Expires`.
-/// - [`grant_full_control`](super::CreateMultipartUploadRequest::grant_full_control): `String`, in the header `x-amz-grant-full-control`.
-/// - [`grant_read`](super::CreateMultipartUploadRequest::grant_read): `String`, in the header `x-amz-grant-read`.
-/// - [`grant_read_acp`](super::CreateMultipartUploadRequest::grant_read_acp): `String`, in the header `x-amz-grant-read-acp`.
-/// - [`grant_write_acp`](super::CreateMultipartUploadRequest::grant_write_acp): `String`, in the header `x-amz-grant-write-acp`.
-/// - **[`key`](super::CreateMultipartUploadRequest::key)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`metadata`](super::CreateMultipartUploadRequest::metadata): `BTreeMap<String, String>`, in headers that start with `x-amz-meta-`.
-/// - [`server_side_encryption`](super::CreateMultipartUploadRequest::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
-/// - [`storage_class`](super::CreateMultipartUploadRequest::storage_class): [`StorageClass`](super::StorageClass), in the header `x-amz-storage-class`.
-/// - [`website_redirect_location`](super::CreateMultipartUploadRequest::website_redirect_location): `String`, in the header `x-amz-website-redirect-location`.
-/// - [`sse_customer_algorithm`](super::CreateMultipartUploadRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key`](super::CreateMultipartUploadRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`.
-/// - [`sse_customer_key_md5`](super::CreateMultipartUploadRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`sse_kms_key_id`](super::CreateMultipartUploadRequest::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`sse_kms_encryption_context`](super::CreateMultipartUploadRequest::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
-/// - [`bucket_key_enabled`](super::CreateMultipartUploadRequest::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
-/// - [`request_payer`](super::CreateMultipartUploadRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`tagging`](super::CreateMultipartUploadRequest::tagging): `String`, in the header `x-amz-tagging`.
-/// - [`object_lock_mode`](super::CreateMultipartUploadRequest::object_lock_mode): [`ObjectLockMode`](super::ObjectLockMode), in the header `x-amz-object-lock-mode`.
-/// - [`object_lock_retain_until_date`](super::CreateMultipartUploadRequest::object_lock_retain_until_date): `Timestamp`, in the header `x-amz-object-lock-retain-until-date`.
-/// - [`object_lock_legal_hold_status`](super::CreateMultipartUploadRequest::object_lock_legal_hold_status): [`ObjectLockLegalHoldStatus`](super::ObjectLockLegalHoldStatus), in the header `x-amz-object-lock-legal-hold`.
-/// - [`object_lock_event_hold`](super::CreateMultipartUploadRequest::object_lock_event_hold): [`ObjectLockEventHold`](super::ObjectLockEventHold), in the header `x-amz-object-lock-event-hold`.
-/// - [`object_lock_event_hold_duration_days`](super::CreateMultipartUploadRequest::object_lock_event_hold_duration_days): `i32`, in the header `x-amz-object-lock-event-hold-duration-days`.
-/// - [`object_lock_event_hold_duration_years`](super::CreateMultipartUploadRequest::object_lock_event_hold_duration_years): `i32`, in the header `x-amz-object-lock-event-hold-duration-years`.
-/// - [`expected_bucket_owner`](super::CreateMultipartUploadRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
-/// - [`checksum_algorithm`](super::CreateMultipartUploadRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-checksum-algorithm`.
-/// - [`checksum_type`](super::CreateMultipartUploadRequest::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`.
+/// - [`acl`](super::CreateMultipartUploadRequest::acl): [`ObjectCannedACL`](super::ObjectCannedACL), in the header `x-amz-acl`. Predefined access control list.
+/// - **[`bucket`](super::CreateMultipartUploadRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - [`cache_control`](super::CreateMultipartUploadRequest::cache_control): `String`, in the header `Cache-Control`. Directives for caches.
+/// - [`content_disposition`](super::CreateMultipartUploadRequest::content_disposition): `String`, in the header `Content-Disposition`. How a browser presents the content.
+/// - [`content_encoding`](super::CreateMultipartUploadRequest::content_encoding): `String`, in the header `Content-Encoding`. Encodings of the content, such as `gzip`.
+/// - [`content_language`](super::CreateMultipartUploadRequest::content_language): `String`, in the header `Content-Language`. Language of the content.
+/// - [`content_type`](super::CreateMultipartUploadRequest::content_type): `String`, in the header `Content-Type`. Media type of the content.
+/// - [`expires`](super::CreateMultipartUploadRequest::expires): `Timestamp`, in the header `Expires`. Time at which caches consider the content stale.
+/// - [`grant_full_control`](super::CreateMultipartUploadRequest::grant_full_control): `String`, in the header `x-amz-grant-full-control`. Who has all permissions.
+/// - [`grant_read`](super::CreateMultipartUploadRequest::grant_read): `String`, in the header `x-amz-grant-read`. Who may read.
+/// - [`grant_read_acp`](super::CreateMultipartUploadRequest::grant_read_acp): `String`, in the header `x-amz-grant-read-acp`. Who may read the access control list.
+/// - [`grant_write_acp`](super::CreateMultipartUploadRequest::grant_write_acp): `String`, in the header `x-amz-grant-write-acp`. Who may change the access control list.
+/// - **[`key`](super::CreateMultipartUploadRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
+/// - [`metadata`](super::CreateMultipartUploadRequest::metadata): `BTreeMap<String, String>`, in headers that start with `x-amz-meta-`. The caller's own metadata, by name.
+/// - [`server_side_encryption`](super::CreateMultipartUploadRequest::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How S3 encrypts the object.
+/// - [`storage_class`](super::CreateMultipartUploadRequest::storage_class): [`StorageClass`](super::StorageClass), in the header `x-amz-storage-class`. Storage class of the object.
+/// - [`website_redirect_location`](super::CreateMultipartUploadRequest::website_redirect_location): `String`, in the header `x-amz-website-redirect-location`. Where a website redirects requests for the object.
+/// - [`sse_customer_algorithm`](super::CreateMultipartUploadRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_customer_key`](super::CreateMultipartUploadRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`. The caller's own key in base64. S3 doesn't keep it, so that every later request for the object needs it, too.
+/// - [`sse_customer_key_md5`](super::CreateMultipartUploadRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
+/// - [`sse_kms_key_id`](super::CreateMultipartUploadRequest::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key in KMS that encrypts the object.
+/// - [`sse_kms_encryption_context`](super::CreateMultipartUploadRequest::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`. Context for encryption with KMS: JSON text in base64.
+/// - [`bucket_key_enabled`](super::CreateMultipartUploadRequest::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`. Whether a key of the bucket saves requests to KMS.
+/// - [`request_payer`](super::CreateMultipartUploadRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`tagging`](super::CreateMultipartUploadRequest::tagging): `String`, in the header `x-amz-tagging`. Tags, in the form of a query string.
+/// - [`object_lock_mode`](super::CreateMultipartUploadRequest::object_lock_mode): [`ObjectLockMode`](super::ObjectLockMode), in the header `x-amz-object-lock-mode`. Mode of the object lock.
+/// - [`object_lock_retain_until_date`](super::CreateMultipartUploadRequest::object_lock_retain_until_date): `Timestamp`, in the header `x-amz-object-lock-retain-until-date`. Time until which the object is locked.
+/// - [`object_lock_legal_hold_status`](super::CreateMultipartUploadRequest::object_lock_legal_hold_status): [`ObjectLockLegalHoldStatus`](super::ObjectLockLegalHoldStatus), in the header `x-amz-object-lock-legal-hold`. Whether a legal hold keeps the object from being deleted.
+/// - [`object_lock_event_hold`](super::CreateMultipartUploadRequest::object_lock_event_hold): [`ObjectLockEventHold`](super::ObjectLockEventHold), in the header `x-amz-object-lock-event-hold`. Whether an event hold keeps the object from being deleted.
+/// - [`object_lock_event_hold_duration_days`](super::CreateMultipartUploadRequest::object_lock_event_hold_duration_days): `i32`, in the header `x-amz-object-lock-event-hold-duration-days`. Days for which the object stays locked after its event hold ends.
+/// - [`object_lock_event_hold_duration_years`](super::CreateMultipartUploadRequest::object_lock_event_hold_duration_years): `i32`, in the header `x-amz-object-lock-event-hold-duration-years`. Years for which the object stays locked after its event hold ends.
+/// - [`expected_bucket_owner`](super::CreateMultipartUploadRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
+/// - [`checksum_algorithm`](super::CreateMultipartUploadRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-checksum-algorithm`. Algorithm of the checksum.
+/// - [`checksum_type`](super::CreateMultipartUploadRequest::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`. Whether the checksum is that of the whole object, or is made from those of the parts.
 ///
 /// # Response
 ///
 /// [`CreateMultipartUploadOutput`](super::CreateMultipartUploadOutput):
 ///
-/// - [`abort_date`](super::CreateMultipartUploadOutput::abort_date): `Timestamp`, in the header `x-amz-abort-date`.
-/// - [`abort_rule_id`](super::CreateMultipartUploadOutput::abort_rule_id): `String`, in the header `x-amz-abort-rule-id`.
-/// - [`bucket`](super::CreateMultipartUploadOutput::bucket): `String`.
-/// - [`key`](super::CreateMultipartUploadOutput::key): `String`.
-/// - [`upload_id`](super::CreateMultipartUploadOutput::upload_id): `String`.
-/// - [`server_side_encryption`](super::CreateMultipartUploadOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
-/// - [`sse_customer_algorithm`](super::CreateMultipartUploadOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key_md5`](super::CreateMultipartUploadOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`sse_kms_key_id`](super::CreateMultipartUploadOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`sse_kms_encryption_context`](super::CreateMultipartUploadOutput::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
-/// - [`bucket_key_enabled`](super::CreateMultipartUploadOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
-/// - [`request_charged`](super::CreateMultipartUploadOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
-/// - [`checksum_algorithm`](super::CreateMultipartUploadOutput::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-checksum-algorithm`.
-/// - [`checksum_type`](super::CreateMultipartUploadOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`.
-/// - [`version_id`](super::CreateMultipartUploadOutput::version_id): `String`, in the header `x-amz-version-id`.
+/// - [`abort_date`](super::CreateMultipartUploadOutput::abort_date): `Timestamp`, in the header `x-amz-abort-date`. Time at which a rule cancels the upload.
+/// - [`abort_rule_id`](super::CreateMultipartUploadOutput::abort_rule_id): `String`, in the header `x-amz-abort-rule-id`. Rule that cancels the upload.
+/// - [`bucket`](super::CreateMultipartUploadOutput::bucket): `String`. Name of the bucket.
+/// - [`key`](super::CreateMultipartUploadOutput::key): `String`. Key of the object.
+/// - [`upload_id`](super::CreateMultipartUploadOutput::upload_id): `String`. Identifier of the multipart upload.
+/// - [`server_side_encryption`](super::CreateMultipartUploadOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How S3 encrypts the object.
+/// - [`sse_customer_algorithm`](super::CreateMultipartUploadOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_customer_key_md5`](super::CreateMultipartUploadOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
+/// - [`sse_kms_key_id`](super::CreateMultipartUploadOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key in KMS that encrypts the object.
+/// - [`sse_kms_encryption_context`](super::CreateMultipartUploadOutput::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`. Context for encryption with KMS: JSON text in base64.
+/// - [`bucket_key_enabled`](super::CreateMultipartUploadOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`. Whether a key of the bucket saves requests to KMS.
+/// - [`request_charged`](super::CreateMultipartUploadOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
+/// - [`checksum_algorithm`](super::CreateMultipartUploadOutput::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-checksum-algorithm`. Algorithm of the checksum.
+/// - [`checksum_type`](super::CreateMultipartUploadOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`. Whether the checksum is that of the whole object, or is made from those of the parts.
+/// - [`version_id`](super::CreateMultipartUploadOutput::version_id): `String`, in the header `x-amz-version-id`. Version of the object.
 ///
 /// # Errors
 ///
@@ -712,19 +712,19 @@ impl support::Operation for CreateMultipartUpload {
 ///
 /// - [`session_mode`](super::CreateSessionRequest::session_mode): [`SessionMode`](super::SessionMode), in the header `x-amz-create-session-mode`.
 /// - **[`bucket`](super::CreateSessionRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`server_side_encryption`](super::CreateSessionRequest::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
-/// - [`sse_kms_key_id`](super::CreateSessionRequest::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`sse_kms_encryption_context`](super::CreateSessionRequest::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
-/// - [`bucket_key_enabled`](super::CreateSessionRequest::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
+/// - [`server_side_encryption`](super::CreateSessionRequest::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How S3 encrypts the object.
+/// - [`sse_kms_key_id`](super::CreateSessionRequest::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key in KMS that encrypts the object.
+/// - [`sse_kms_encryption_context`](super::CreateSessionRequest::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`. Context for encryption with KMS: JSON text in base64.
+/// - [`bucket_key_enabled`](super::CreateSessionRequest::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`. Whether a key of the bucket saves requests to KMS.
 ///
 /// # Response
 ///
 /// [`CreateSessionOutput`](super::CreateSessionOutput):
 ///
-/// - [`server_side_encryption`](super::CreateSessionOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
-/// - [`sse_kms_key_id`](super::CreateSessionOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`sse_kms_encryption_context`](super::CreateSessionOutput::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
-/// - [`bucket_key_enabled`](super::CreateSessionOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
+/// - [`server_side_encryption`](super::CreateSessionOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How S3 encrypts the object.
+/// - [`sse_kms_key_id`](super::CreateSessionOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key in KMS that encrypts the object.
+/// - [`sse_kms_encryption_context`](super::CreateSessionOutput::sse_kms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`. Context for encryption with KMS: JSON text in base64.
+/// - [`bucket_key_enabled`](super::CreateSessionOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`. Whether a key of the bucket saves requests to KMS.
 /// - [`credentials`](super::CreateSessionOutput::credentials): [`SessionCredentials`](super::SessionCredentials).
 ///
 /// # Errors
@@ -755,8 +755,8 @@ impl support::Operation for CreateSession {
 ///
 /// [`DeleteBucketRequest`](super::DeleteBucketRequest):
 ///
-/// - **[`bucket`](super::DeleteBucketRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::DeleteBucketRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - **[`bucket`](super::DeleteBucketRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - [`expected_bucket_owner`](super::DeleteBucketRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -801,7 +801,7 @@ impl support::Operation for DeleteBucket {
 ///
 /// - **[`bucket`](super::DeleteBucketAnalyticsConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`id`](super::DeleteBucketAnalyticsConfigurationRequest::id)**: `String`, in the query as `id`. *Required.*
-/// - [`expected_bucket_owner`](super::DeleteBucketAnalyticsConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::DeleteBucketAnalyticsConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -831,7 +831,7 @@ impl support::Operation for DeleteBucketAnalyticsConfiguration {
 /// [`DeleteBucketCorsRequest`](super::DeleteBucketCorsRequest):
 ///
 /// - **[`bucket`](super::DeleteBucketCorsRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::DeleteBucketCorsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::DeleteBucketCorsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -875,7 +875,7 @@ impl support::Operation for DeleteBucketCors {
 /// [`DeleteBucketEncryptionRequest`](super::DeleteBucketEncryptionRequest):
 ///
 /// - **[`bucket`](super::DeleteBucketEncryptionRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::DeleteBucketEncryptionRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::DeleteBucketEncryptionRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -906,7 +906,7 @@ impl support::Operation for DeleteBucketEncryption {
 ///
 /// - **[`bucket`](super::DeleteBucketIntelligentTieringConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`id`](super::DeleteBucketIntelligentTieringConfigurationRequest::id)**: `String`, in the query as `id`. *Required.*
-/// - [`expected_bucket_owner`](super::DeleteBucketIntelligentTieringConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::DeleteBucketIntelligentTieringConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -937,7 +937,7 @@ impl support::Operation for DeleteBucketIntelligentTieringConfiguration {
 ///
 /// - **[`bucket`](super::DeleteBucketInventoryConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`id`](super::DeleteBucketInventoryConfigurationRequest::id)**: `String`, in the query as `id`. *Required.*
-/// - [`expected_bucket_owner`](super::DeleteBucketInventoryConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::DeleteBucketInventoryConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -967,7 +967,7 @@ impl support::Operation for DeleteBucketInventoryConfiguration {
 /// [`DeleteBucketLifecycleRequest`](super::DeleteBucketLifecycleRequest):
 ///
 /// - **[`bucket`](super::DeleteBucketLifecycleRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::DeleteBucketLifecycleRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::DeleteBucketLifecycleRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1011,7 +1011,7 @@ impl support::Operation for DeleteBucketLifecycle {
 /// [`DeleteBucketMetadataConfigurationRequest`](super::DeleteBucketMetadataConfigurationRequest):
 ///
 /// - **[`bucket`](super::DeleteBucketMetadataConfigurationRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::DeleteBucketMetadataConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::DeleteBucketMetadataConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1041,7 +1041,7 @@ impl support::Operation for DeleteBucketMetadataConfiguration {
 /// [`DeleteBucketMetadataTableConfigurationRequest`](super::DeleteBucketMetadataTableConfigurationRequest):
 ///
 /// - **[`bucket`](super::DeleteBucketMetadataTableConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::DeleteBucketMetadataTableConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::DeleteBucketMetadataTableConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1072,7 +1072,7 @@ impl support::Operation for DeleteBucketMetadataTableConfiguration {
 ///
 /// - **[`bucket`](super::DeleteBucketMetricsConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`id`](super::DeleteBucketMetricsConfigurationRequest::id)**: `String`, in the query as `id`. *Required.*
-/// - [`expected_bucket_owner`](super::DeleteBucketMetricsConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::DeleteBucketMetricsConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1102,7 +1102,7 @@ impl support::Operation for DeleteBucketMetricsConfiguration {
 /// [`DeleteBucketOwnershipControlsRequest`](super::DeleteBucketOwnershipControlsRequest):
 ///
 /// - **[`bucket`](super::DeleteBucketOwnershipControlsRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::DeleteBucketOwnershipControlsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::DeleteBucketOwnershipControlsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1132,7 +1132,7 @@ impl support::Operation for DeleteBucketOwnershipControls {
 /// [`DeleteBucketPolicyRequest`](super::DeleteBucketPolicyRequest):
 ///
 /// - **[`bucket`](super::DeleteBucketPolicyRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::DeleteBucketPolicyRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::DeleteBucketPolicyRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1176,7 +1176,7 @@ impl support::Operation for DeleteBucketPolicy {
 /// [`DeleteBucketReplicationRequest`](super::DeleteBucketReplicationRequest):
 ///
 /// - **[`bucket`](super::DeleteBucketReplicationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::DeleteBucketReplicationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::DeleteBucketReplicationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1220,7 +1220,7 @@ impl support::Operation for DeleteBucketReplication {
 /// [`DeleteBucketTaggingRequest`](super::DeleteBucketTaggingRequest):
 ///
 /// - **[`bucket`](super::DeleteBucketTaggingRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::DeleteBucketTaggingRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::DeleteBucketTaggingRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1264,7 +1264,7 @@ impl support::Operation for DeleteBucketTagging {
 /// [`DeleteBucketWebsiteRequest`](super::DeleteBucketWebsiteRequest):
 ///
 /// - **[`bucket`](super::DeleteBucketWebsiteRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::DeleteBucketWebsiteRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::DeleteBucketWebsiteRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1308,24 +1308,24 @@ impl support::Operation for DeleteBucketWebsite {
 ///
 /// [`DeleteObjectRequest`](super::DeleteObjectRequest):
 ///
-/// - **[`bucket`](super::DeleteObjectRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - **[`key`](super::DeleteObjectRequest::key)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`mfa`](super::DeleteObjectRequest::mfa): `String`, in the header `x-amz-mfa`.
-/// - [`version_id`](super::DeleteObjectRequest::version_id): `String`, in the query as `versionId`.
-/// - [`request_payer`](super::DeleteObjectRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`bypass_governance_retention`](super::DeleteObjectRequest::bypass_governance_retention): `bool`, in the header `x-amz-bypass-governance-retention`.
-/// - [`expected_bucket_owner`](super::DeleteObjectRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
-/// - [`if_match`](super::DeleteObjectRequest::if_match): `String`, in the header `If-Match`.
-/// - [`if_match_last_modified_time`](super::DeleteObjectRequest::if_match_last_modified_time): `Timestamp`, in the header `x-amz-if-match-last-modified-time`.
-/// - [`if_match_size`](super::DeleteObjectRequest::if_match_size): `i64`, in the header `x-amz-if-match-size`.
+/// - **[`bucket`](super::DeleteObjectRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - **[`key`](super::DeleteObjectRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
+/// - [`mfa`](super::DeleteObjectRequest::mfa): `String`, in the header `x-amz-mfa`. Serial number and code of an MFA device, which buckets can require for deleting versions.
+/// - [`version_id`](super::DeleteObjectRequest::version_id): `String`, in the query as `versionId`. Version to delete; the current one is hidden if this is absent.
+/// - [`request_payer`](super::DeleteObjectRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`bypass_governance_retention`](super::DeleteObjectRequest::bypass_governance_retention): `bool`, in the header `x-amz-bypass-governance-retention`. Whether to delete an object in spite of a lock in governance mode.
+/// - [`expected_bucket_owner`](super::DeleteObjectRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
+/// - [`if_match`](super::DeleteObjectRequest::if_match): `String`, in the header `If-Match`. Go on only if the object has this entity tag. Otherwise the answer is 412.
+/// - [`if_match_last_modified_time`](super::DeleteObjectRequest::if_match_last_modified_time): `Timestamp`, in the header `x-amz-if-match-last-modified-time`. Delete only if the object was changed at this time.
+/// - [`if_match_size`](super::DeleteObjectRequest::if_match_size): `i64`, in the header `x-amz-if-match-size`. Delete only if the object has this size.
 ///
 /// # Response
 ///
 /// [`DeleteObjectOutput`](super::DeleteObjectOutput):
 ///
-/// - [`delete_marker`](super::DeleteObjectOutput::delete_marker): `bool`, in the header `x-amz-delete-marker`.
-/// - [`version_id`](super::DeleteObjectOutput::version_id): `String`, in the header `x-amz-version-id`.
-/// - [`request_charged`](super::DeleteObjectOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`delete_marker`](super::DeleteObjectOutput::delete_marker): `bool`, in the header `x-amz-delete-marker`. Whether a delete marker was created or deleted.
+/// - [`version_id`](super::DeleteObjectOutput::version_id): `String`, in the header `x-amz-version-id`. Version of the object.
+/// - [`request_charged`](super::DeleteObjectOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -1384,8 +1384,8 @@ impl support::Operation for DeleteObject {
 /// - **[`key`](super::DeleteObjectAnnotationRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
 /// - **[`annotation_name`](super::DeleteObjectAnnotationRequest::annotation_name)**: `String`, in the query as `annotationName`. Name of the annotation. *Required.*
 /// - [`version_id`](super::DeleteObjectAnnotationRequest::version_id): `String`, in the query as `versionId`. Version of the object; the current one if absent.
-/// - [`request_payer`](super::DeleteObjectAnnotationRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::DeleteObjectAnnotationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`request_payer`](super::DeleteObjectAnnotationRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::DeleteObjectAnnotationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 /// - [`object_if_match`](super::DeleteObjectAnnotationRequest::object_if_match): `String`, in the header `x-amz-object-if-match`. Delete the annotation only if the object has this entity tag.
 ///
 /// # Response
@@ -1393,7 +1393,7 @@ impl support::Operation for DeleteObject {
 /// [`DeleteObjectAnnotationOutput`](super::DeleteObjectAnnotationOutput):
 ///
 /// - [`object_version_id`](super::DeleteObjectAnnotationOutput::object_version_id): `String`, in the header `x-amz-object-version-id`.
-/// - [`request_charged`](super::DeleteObjectAnnotationOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`request_charged`](super::DeleteObjectAnnotationOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -1424,7 +1424,7 @@ impl support::Operation for DeleteObjectAnnotation {
 /// - **[`bucket`](super::DeleteObjectTaggingRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`key`](super::DeleteObjectTaggingRequest::key)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`version_id`](super::DeleteObjectTaggingRequest::version_id): `String`, in the query as `versionId`.
-/// - [`expected_bucket_owner`](super::DeleteObjectTaggingRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::DeleteObjectTaggingRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1500,21 +1500,21 @@ impl support::Operation for DeleteObjectTagging {
 ///
 /// [`DeleteObjectsRequest`](super::DeleteObjectsRequest):
 ///
-/// - **[`bucket`](super::DeleteObjectsRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - **[`delete`](super::DeleteObjectsRequest::delete)**: [`Delete`](super::Delete), the whole body. *Required.*
-/// - [`mfa`](super::DeleteObjectsRequest::mfa): `String`, in the header `x-amz-mfa`.
-/// - [`request_payer`](super::DeleteObjectsRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`bypass_governance_retention`](super::DeleteObjectsRequest::bypass_governance_retention): `bool`, in the header `x-amz-bypass-governance-retention`.
-/// - [`expected_bucket_owner`](super::DeleteObjectsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
-/// - [`checksum_algorithm`](super::DeleteObjectsRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
+/// - **[`bucket`](super::DeleteObjectsRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - **[`delete`](super::DeleteObjectsRequest::delete)**: [`Delete`](super::Delete), the whole body. Objects to delete. *Required.*
+/// - [`mfa`](super::DeleteObjectsRequest::mfa): `String`, in the header `x-amz-mfa`. Serial number and code of an MFA device, which buckets can require for deleting versions.
+/// - [`request_payer`](super::DeleteObjectsRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`bypass_governance_retention`](super::DeleteObjectsRequest::bypass_governance_retention): `bool`, in the header `x-amz-bypass-governance-retention`. Whether to delete an object in spite of a lock in governance mode.
+/// - [`expected_bucket_owner`](super::DeleteObjectsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
+/// - [`checksum_algorithm`](super::DeleteObjectsRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`. Algorithm of the checksum.
 ///
 /// # Response
 ///
 /// [`DeleteObjectsOutput`](super::DeleteObjectsOutput):
 ///
-/// - [`deleted`](super::DeleteObjectsOutput::deleted): [`Vec<DeletedObject>`](super::DeletedObject).
-/// - [`request_charged`](super::DeleteObjectsOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
-/// - [`errors`](super::DeleteObjectsOutput::errors): [`Vec<Error>`](super::Error).
+/// - [`deleted`](super::DeleteObjectsOutput::deleted): [`Vec<DeletedObject>`](super::DeletedObject). Objects that are deleted.
+/// - [`request_charged`](super::DeleteObjectsOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
+/// - [`errors`](super::DeleteObjectsOutput::errors): [`Vec<Error>`](super::Error). Objects that couldn't be deleted.
 ///
 /// # Errors
 ///
@@ -1628,7 +1628,7 @@ impl support::Operation for DeleteObjects {
 /// [`DeletePublicAccessBlockRequest`](super::DeletePublicAccessBlockRequest):
 ///
 /// - **[`bucket`](super::DeletePublicAccessBlockRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::DeletePublicAccessBlockRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::DeletePublicAccessBlockRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1658,7 +1658,7 @@ impl support::Operation for DeletePublicAccessBlock {
 /// [`GetBucketAbacRequest`](super::GetBucketAbacRequest):
 ///
 /// - **[`bucket`](super::GetBucketAbacRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketAbacRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketAbacRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1690,15 +1690,15 @@ impl support::Operation for GetBucketAbac {
 /// [`GetBucketAccelerateConfigurationRequest`](super::GetBucketAccelerateConfigurationRequest):
 ///
 /// - **[`bucket`](super::GetBucketAccelerateConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketAccelerateConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
-/// - [`request_payer`](super::GetBucketAccelerateConfigurationRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
+/// - [`expected_bucket_owner`](super::GetBucketAccelerateConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
+/// - [`request_payer`](super::GetBucketAccelerateConfigurationRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
 ///
 /// # Response
 ///
 /// [`GetBucketAccelerateConfigurationOutput`](super::GetBucketAccelerateConfigurationOutput):
 ///
 /// - [`status`](super::GetBucketAccelerateConfigurationOutput::status): [`BucketAccelerateStatus`](super::BucketAccelerateStatus).
-/// - [`request_charged`](super::GetBucketAccelerateConfigurationOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`request_charged`](super::GetBucketAccelerateConfigurationOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -1727,7 +1727,7 @@ impl support::Operation for GetBucketAccelerateConfiguration {
 /// [`GetBucketAclRequest`](super::GetBucketAclRequest):
 ///
 /// - **[`bucket`](super::GetBucketAclRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketAclRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketAclRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1764,7 +1764,7 @@ impl support::Operation for GetBucketAcl {
 ///
 /// - **[`bucket`](super::GetBucketAnalyticsConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`id`](super::GetBucketAnalyticsConfigurationRequest::id)**: `String`, in the query as `id`. *Required.*
-/// - [`expected_bucket_owner`](super::GetBucketAnalyticsConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketAnalyticsConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1800,7 +1800,7 @@ impl support::Operation for GetBucketAnalyticsConfiguration {
 /// [`GetBucketCorsRequest`](super::GetBucketCorsRequest):
 ///
 /// - **[`bucket`](super::GetBucketCorsRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketCorsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketCorsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1868,7 +1868,7 @@ impl support::Operation for GetBucketCors {
 /// [`GetBucketEncryptionRequest`](super::GetBucketEncryptionRequest):
 ///
 /// - **[`bucket`](super::GetBucketEncryptionRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketEncryptionRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketEncryptionRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1901,7 +1901,7 @@ impl support::Operation for GetBucketEncryption {
 ///
 /// - **[`bucket`](super::GetBucketIntelligentTieringConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`id`](super::GetBucketIntelligentTieringConfigurationRequest::id)**: `String`, in the query as `id`. *Required.*
-/// - [`expected_bucket_owner`](super::GetBucketIntelligentTieringConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketIntelligentTieringConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1938,7 +1938,7 @@ impl support::Operation for GetBucketIntelligentTieringConfiguration {
 ///
 /// - **[`bucket`](super::GetBucketInventoryConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`id`](super::GetBucketInventoryConfigurationRequest::id)**: `String`, in the query as `id`. *Required.*
-/// - [`expected_bucket_owner`](super::GetBucketInventoryConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketInventoryConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -1974,7 +1974,7 @@ impl support::Operation for GetBucketInventoryConfiguration {
 /// [`GetBucketLifecycleConfigurationRequest`](super::GetBucketLifecycleConfigurationRequest):
 ///
 /// - **[`bucket`](super::GetBucketLifecycleConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketLifecycleConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketLifecycleConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -2042,7 +2042,7 @@ impl support::Operation for GetBucketLifecycleConfiguration {
 /// [`GetBucketLocationRequest`](super::GetBucketLocationRequest):
 ///
 /// - **[`bucket`](super::GetBucketLocationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketLocationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketLocationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -2100,7 +2100,7 @@ impl support::Operation for GetBucketLocation {
 /// [`GetBucketLoggingRequest`](super::GetBucketLoggingRequest):
 ///
 /// - **[`bucket`](super::GetBucketLoggingRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketLoggingRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketLoggingRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -2135,7 +2135,7 @@ impl support::Operation for GetBucketLogging {
 /// [`GetBucketMetadataConfigurationRequest`](super::GetBucketMetadataConfigurationRequest):
 ///
 /// - **[`bucket`](super::GetBucketMetadataConfigurationRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketMetadataConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketMetadataConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -2167,7 +2167,7 @@ impl support::Operation for GetBucketMetadataConfiguration {
 /// [`GetBucketMetadataTableConfigurationRequest`](super::GetBucketMetadataTableConfigurationRequest):
 ///
 /// - **[`bucket`](super::GetBucketMetadataTableConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketMetadataTableConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketMetadataTableConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -2200,7 +2200,7 @@ impl support::Operation for GetBucketMetadataTableConfiguration {
 ///
 /// - **[`bucket`](super::GetBucketMetricsConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`id`](super::GetBucketMetricsConfigurationRequest::id)**: `String`, in the query as `id`. *Required.*
-/// - [`expected_bucket_owner`](super::GetBucketMetricsConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketMetricsConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -2236,7 +2236,7 @@ impl support::Operation for GetBucketMetricsConfiguration {
 /// [`GetBucketNotificationConfigurationRequest`](super::GetBucketNotificationConfigurationRequest):
 ///
 /// - **[`bucket`](super::GetBucketNotificationConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketNotificationConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketNotificationConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -2271,7 +2271,7 @@ impl support::Operation for GetBucketNotificationConfiguration {
 /// [`GetBucketOwnershipControlsRequest`](super::GetBucketOwnershipControlsRequest):
 ///
 /// - **[`bucket`](super::GetBucketOwnershipControlsRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketOwnershipControlsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketOwnershipControlsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -2303,7 +2303,7 @@ impl support::Operation for GetBucketOwnershipControls {
 /// [`GetBucketPolicyRequest`](super::GetBucketPolicyRequest):
 ///
 /// - **[`bucket`](super::GetBucketPolicyRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketPolicyRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketPolicyRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -2359,7 +2359,7 @@ impl support::Operation for GetBucketPolicy {
 /// [`GetBucketPolicyStatusRequest`](super::GetBucketPolicyStatusRequest):
 ///
 /// - **[`bucket`](super::GetBucketPolicyStatusRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketPolicyStatusRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketPolicyStatusRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -2391,7 +2391,7 @@ impl support::Operation for GetBucketPolicyStatus {
 /// [`GetBucketReplicationRequest`](super::GetBucketReplicationRequest):
 ///
 /// - **[`bucket`](super::GetBucketReplicationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketReplicationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketReplicationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -2455,7 +2455,7 @@ impl support::Operation for GetBucketReplication {
 /// [`GetBucketRequestPaymentRequest`](super::GetBucketRequestPaymentRequest):
 ///
 /// - **[`bucket`](super::GetBucketRequestPaymentRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketRequestPaymentRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketRequestPaymentRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -2511,7 +2511,7 @@ impl support::Operation for GetBucketRequestPayment {
 /// [`GetBucketTaggingRequest`](super::GetBucketTaggingRequest):
 ///
 /// - **[`bucket`](super::GetBucketTaggingRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketTaggingRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketTaggingRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -2574,7 +2574,7 @@ impl support::Operation for GetBucketTagging {
 /// [`GetBucketVersioningRequest`](super::GetBucketVersioningRequest):
 ///
 /// - **[`bucket`](super::GetBucketVersioningRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketVersioningRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketVersioningRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -2633,7 +2633,7 @@ impl support::Operation for GetBucketVersioning {
 /// [`GetBucketWebsiteRequest`](super::GetBucketWebsiteRequest):
 ///
 /// - **[`bucket`](super::GetBucketWebsiteRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetBucketWebsiteRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetBucketWebsiteRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -2703,19 +2703,19 @@ impl support::Operation for GetBucketWebsite {
 /// - [`if_unmodified_since`](super::GetObjectRequest::if_unmodified_since): `Timestamp`, in the header `If-Unmodified-Since`. Return the object only if it wasn't modified after this time; otherwise the answer is 412.
 /// - **[`key`](super::GetObjectRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
 /// - [`range`](super::GetObjectRequest::range): `String`, in the header `Range`. Range of bytes, such as `bytes=0-99`.
-/// - [`response_cache_control`](super::GetObjectRequest::response_cache_control): `String`, in the query as `response-cache-control`.
-/// - [`response_content_disposition`](super::GetObjectRequest::response_content_disposition): `String`, in the query as `response-content-disposition`.
-/// - [`response_content_encoding`](super::GetObjectRequest::response_content_encoding): `String`, in the query as `response-content-encoding`.
-/// - [`response_content_language`](super::GetObjectRequest::response_content_language): `String`, in the query as `response-content-language`.
-/// - [`response_content_type`](super::GetObjectRequest::response_content_type): `String`, in the query as `response-content-type`.
-/// - [`response_expires`](super::GetObjectRequest::response_expires): `Timestamp`, in the query as `response-expires`.
+/// - [`response_cache_control`](super::GetObjectRequest::response_cache_control): `String`, in the query as `response-cache-control`. `Cache-Control` of the response in place of that of the object.
+/// - [`response_content_disposition`](super::GetObjectRequest::response_content_disposition): `String`, in the query as `response-content-disposition`. `Content-Disposition` of the response in place of that of the object.
+/// - [`response_content_encoding`](super::GetObjectRequest::response_content_encoding): `String`, in the query as `response-content-encoding`. `Content-Encoding` of the response in place of that of the object.
+/// - [`response_content_language`](super::GetObjectRequest::response_content_language): `String`, in the query as `response-content-language`. `Content-Language` of the response in place of that of the object.
+/// - [`response_content_type`](super::GetObjectRequest::response_content_type): `String`, in the query as `response-content-type`. `Content-Type` of the response in place of that of the object.
+/// - [`response_expires`](super::GetObjectRequest::response_expires): `Timestamp`, in the query as `response-expires`. `Expires` of the response in place of that of the object.
 /// - [`version_id`](super::GetObjectRequest::version_id): `String`, in the query as `versionId`. Version of the object.
-/// - [`sse_customer_algorithm`](super::GetObjectRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key`](super::GetObjectRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`.
-/// - [`sse_customer_key_md5`](super::GetObjectRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`request_payer`](super::GetObjectRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
+/// - [`sse_customer_algorithm`](super::GetObjectRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_customer_key`](super::GetObjectRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`. The caller's own key in base64. S3 doesn't keep it, so that every later request for the object needs it, too.
+/// - [`sse_customer_key_md5`](super::GetObjectRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
+/// - [`request_payer`](super::GetObjectRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
 /// - [`part_number`](super::GetObjectRequest::part_number): `i32`, in the query as `partNumber`. Part of an object that was uploaded in parts.
-/// - [`expected_bucket_owner`](super::GetObjectRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetObjectRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 /// - [`checksum_mode`](super::GetObjectRequest::checksum_mode): [`ChecksumMode`](super::ChecksumMode), in the header `x-amz-checksum-mode`. `ENABLED` returns the checksums of the object.
 ///
 /// # Response
@@ -2723,51 +2723,51 @@ impl support::Operation for GetBucketWebsite {
 /// [`GetObjectOutput`](super::GetObjectOutput):
 ///
 /// - [`body`](super::GetObjectOutput::body): `Blob`, the whole body. Content of the object.
-/// - [`delete_marker`](super::GetObjectOutput::delete_marker): `bool`, in the header `x-amz-delete-marker`.
-/// - [`accept_ranges`](super::GetObjectOutput::accept_ranges): `String`, in the header `accept-ranges`.
-/// - [`expiration`](super::GetObjectOutput::expiration): `String`, in the header `x-amz-expiration`.
-/// - [`restore`](super::GetObjectOutput::restore): `String`, in the header `x-amz-restore`.
+/// - [`delete_marker`](super::GetObjectOutput::delete_marker): `bool`, in the header `x-amz-delete-marker`. Whether this is a delete marker.
+/// - [`accept_ranges`](super::GetObjectOutput::accept_ranges): `String`, in the header `accept-ranges`. Unit of ranges: `bytes`.
+/// - [`expiration`](super::GetObjectOutput::expiration): `String`, in the header `x-amz-expiration`. When, and by which rule, the object expires.
+/// - [`restore`](super::GetObjectOutput::restore): `String`, in the header `x-amz-restore`. Whether the archived object is being restored, or until when the copy is there.
 /// - [`last_modified`](super::GetObjectOutput::last_modified): `Timestamp`, in the header `Last-Modified`. Time at which the object was stored.
 /// - [`content_length`](super::GetObjectOutput::content_length): `i64`, in the header `Content-Length`. Length of the body in bytes.
 /// - [`e_tag`](super::GetObjectOutput::e_tag): `String`, in the header `ETag`. Entity tag of the object, in quotation marks.
-/// - [`checksum_crc32`](super::GetObjectOutput::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`.
-/// - [`checksum_crc32c`](super::GetObjectOutput::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`.
-/// - [`checksum_crc64nvme`](super::GetObjectOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
-/// - [`checksum_sha1`](super::GetObjectOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
-/// - [`checksum_sha256`](super::GetObjectOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
-/// - [`checksum_sha512`](super::GetObjectOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
-/// - [`checksum_md5`](super::GetObjectOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
-/// - [`checksum_xxhash64`](super::GetObjectOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
-/// - [`checksum_xxhash3`](super::GetObjectOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
-/// - [`checksum_xxhash128`](super::GetObjectOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
-/// - [`checksum_type`](super::GetObjectOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`.
-/// - [`missing_meta`](super::GetObjectOutput::missing_meta): `i32`, in the header `x-amz-missing-meta`.
-/// - [`version_id`](super::GetObjectOutput::version_id): `String`, in the header `x-amz-version-id`.
-/// - [`cache_control`](super::GetObjectOutput::cache_control): `String`, in the header `Cache-Control`.
-/// - [`content_disposition`](super::GetObjectOutput::content_disposition): `String`, in the header `Content-Disposition`.
-/// - [`content_encoding`](super::GetObjectOutput::content_encoding): `String`, in the header `Content-Encoding`.
-/// - [`content_language`](super::GetObjectOutput::content_language): `String`, in the header `Content-Language`.
+/// - [`checksum_crc32`](super::GetObjectOutput::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`. CRC-32 in base64.
+/// - [`checksum_crc32c`](super::GetObjectOutput::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`. CRC-32C in base64.
+/// - [`checksum_crc64nvme`](super::GetObjectOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`. CRC-64/NVME in base64.
+/// - [`checksum_sha1`](super::GetObjectOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`. SHA-1 in base64.
+/// - [`checksum_sha256`](super::GetObjectOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`. SHA-256 in base64.
+/// - [`checksum_sha512`](super::GetObjectOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`. SHA-512 in base64.
+/// - [`checksum_md5`](super::GetObjectOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`. MD5 in base64.
+/// - [`checksum_xxhash64`](super::GetObjectOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`. XXH64 in base64.
+/// - [`checksum_xxhash3`](super::GetObjectOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`. XXH3 with 64 bits in base64.
+/// - [`checksum_xxhash128`](super::GetObjectOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`. XXH3 with 128 bits in base64.
+/// - [`checksum_type`](super::GetObjectOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`. Whether the checksum is that of the whole object, or is made from those of the parts.
+/// - [`missing_meta`](super::GetObjectOutput::missing_meta): `i32`, in the header `x-amz-missing-meta`. Number of metadata entries that headers can't hold.
+/// - [`version_id`](super::GetObjectOutput::version_id): `String`, in the header `x-amz-version-id`. Version of the object.
+/// - [`cache_control`](super::GetObjectOutput::cache_control): `String`, in the header `Cache-Control`. Directives for caches.
+/// - [`content_disposition`](super::GetObjectOutput::content_disposition): `String`, in the header `Content-Disposition`. How a browser presents the content.
+/// - [`content_encoding`](super::GetObjectOutput::content_encoding): `String`, in the header `Content-Encoding`. Encodings of the content, such as `gzip`.
+/// - [`content_language`](super::GetObjectOutput::content_language): `String`, in the header `Content-Language`. Language of the content.
 /// - [`content_range`](super::GetObjectOutput::content_range): `String`, in the header `Content-Range`. Which range of the object the body has.
-/// - [`content_type`](super::GetObjectOutput::content_type): `String`, in the header `Content-Type`.
-/// - [`expires`](super::GetObjectOutput::expires): `Timestamp`, in the header `Expires`.
-/// - [`website_redirect_location`](super::GetObjectOutput::website_redirect_location): `String`, in the header `x-amz-website-redirect-location`.
-/// - [`server_side_encryption`](super::GetObjectOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
+/// - [`content_type`](super::GetObjectOutput::content_type): `String`, in the header `Content-Type`. Media type of the content.
+/// - [`expires`](super::GetObjectOutput::expires): `Timestamp`, in the header `Expires`. Time at which caches consider the content stale.
+/// - [`website_redirect_location`](super::GetObjectOutput::website_redirect_location): `String`, in the header `x-amz-website-redirect-location`. Where a website redirects requests for the object.
+/// - [`server_side_encryption`](super::GetObjectOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How S3 encrypts the object.
 /// - [`metadata`](super::GetObjectOutput::metadata): `BTreeMap<String, String>`, in headers that start with `x-amz-meta-`. User metadata, by its name without `x-amz-meta-`.
-/// - [`sse_customer_algorithm`](super::GetObjectOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key_md5`](super::GetObjectOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`sse_kms_key_id`](super::GetObjectOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`bucket_key_enabled`](super::GetObjectOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
-/// - [`storage_class`](super::GetObjectOutput::storage_class): [`StorageClass`](super::StorageClass), in the header `x-amz-storage-class`.
-/// - [`request_charged`](super::GetObjectOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
-/// - [`replication_status`](super::GetObjectOutput::replication_status): [`ReplicationStatus`](super::ReplicationStatus), in the header `x-amz-replication-status`.
-/// - [`parts_count`](super::GetObjectOutput::parts_count): `i32`, in the header `x-amz-mp-parts-count`.
-/// - [`tag_count`](super::GetObjectOutput::tag_count): `i32`, in the header `x-amz-tagging-count`.
-/// - [`object_lock_mode`](super::GetObjectOutput::object_lock_mode): [`ObjectLockMode`](super::ObjectLockMode), in the header `x-amz-object-lock-mode`.
-/// - [`object_lock_retain_until_date`](super::GetObjectOutput::object_lock_retain_until_date): `Timestamp`, in the header `x-amz-object-lock-retain-until-date`.
-/// - [`object_lock_legal_hold_status`](super::GetObjectOutput::object_lock_legal_hold_status): [`ObjectLockLegalHoldStatus`](super::ObjectLockLegalHoldStatus), in the header `x-amz-object-lock-legal-hold`.
-/// - [`object_lock_event_hold`](super::GetObjectOutput::object_lock_event_hold): [`ObjectLockEventHold`](super::ObjectLockEventHold), in the header `x-amz-object-lock-event-hold`.
-/// - [`object_lock_event_hold_duration_days`](super::GetObjectOutput::object_lock_event_hold_duration_days): `i32`, in the header `x-amz-object-lock-event-hold-duration-days`.
-/// - [`object_lock_event_hold_duration_years`](super::GetObjectOutput::object_lock_event_hold_duration_years): `i32`, in the header `x-amz-object-lock-event-hold-duration-years`.
+/// - [`sse_customer_algorithm`](super::GetObjectOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_customer_key_md5`](super::GetObjectOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
+/// - [`sse_kms_key_id`](super::GetObjectOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key in KMS that encrypts the object.
+/// - [`bucket_key_enabled`](super::GetObjectOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`. Whether a key of the bucket saves requests to KMS.
+/// - [`storage_class`](super::GetObjectOutput::storage_class): [`StorageClass`](super::StorageClass), in the header `x-amz-storage-class`. Storage class of the object.
+/// - [`request_charged`](super::GetObjectOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
+/// - [`replication_status`](super::GetObjectOutput::replication_status): [`ReplicationStatus`](super::ReplicationStatus), in the header `x-amz-replication-status`. Whether the object is replicated, or is a replica.
+/// - [`parts_count`](super::GetObjectOutput::parts_count): `i32`, in the header `x-amz-mp-parts-count`. Number of parts of the object.
+/// - [`tag_count`](super::GetObjectOutput::tag_count): `i32`, in the header `x-amz-tagging-count`. Number of tags of the object.
+/// - [`object_lock_mode`](super::GetObjectOutput::object_lock_mode): [`ObjectLockMode`](super::ObjectLockMode), in the header `x-amz-object-lock-mode`. Mode of the object lock.
+/// - [`object_lock_retain_until_date`](super::GetObjectOutput::object_lock_retain_until_date): `Timestamp`, in the header `x-amz-object-lock-retain-until-date`. Time until which the object is locked.
+/// - [`object_lock_legal_hold_status`](super::GetObjectOutput::object_lock_legal_hold_status): [`ObjectLockLegalHoldStatus`](super::ObjectLockLegalHoldStatus), in the header `x-amz-object-lock-legal-hold`. Whether a legal hold keeps the object from being deleted.
+/// - [`object_lock_event_hold`](super::GetObjectOutput::object_lock_event_hold): [`ObjectLockEventHold`](super::ObjectLockEventHold), in the header `x-amz-object-lock-event-hold`. Whether an event hold keeps the object from being deleted.
+/// - [`object_lock_event_hold_duration_days`](super::GetObjectOutput::object_lock_event_hold_duration_days): `i32`, in the header `x-amz-object-lock-event-hold-duration-days`. Days for which the object stays locked after its event hold ends.
+/// - [`object_lock_event_hold_duration_years`](super::GetObjectOutput::object_lock_event_hold_duration_years): `i32`, in the header `x-amz-object-lock-event-hold-duration-years`. Years for which the object stays locked after its event hold ends.
 ///
 /// # Errors
 ///
@@ -2872,8 +2872,8 @@ impl support::Operation for GetObject {
 /// - **[`bucket`](super::GetObjectAclRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`key`](super::GetObjectAclRequest::key)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`version_id`](super::GetObjectAclRequest::version_id): `String`, in the query as `versionId`.
-/// - [`request_payer`](super::GetObjectAclRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::GetObjectAclRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`request_payer`](super::GetObjectAclRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::GetObjectAclRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -2881,7 +2881,7 @@ impl support::Operation for GetObject {
 ///
 /// - [`owner`](super::GetObjectAclOutput::owner): [`Owner`](super::Owner).
 /// - [`grants`](super::GetObjectAclOutput::grants): [`Vec<Grant>`](super::Grant).
-/// - [`request_charged`](super::GetObjectAclOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`request_charged`](super::GetObjectAclOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -2972,8 +2972,8 @@ impl support::Operation for GetObjectAcl {
 /// - **[`key`](super::GetObjectAnnotationRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
 /// - **[`annotation_name`](super::GetObjectAnnotationRequest::annotation_name)**: `String`, in the query as `annotationName`. Name of the annotation. *Required.*
 /// - [`version_id`](super::GetObjectAnnotationRequest::version_id): `String`, in the query as `versionId`. Version of the object; the current one if absent.
-/// - [`request_payer`](super::GetObjectAnnotationRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::GetObjectAnnotationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`request_payer`](super::GetObjectAnnotationRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::GetObjectAnnotationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 /// - [`checksum_mode`](super::GetObjectAnnotationRequest::checksum_mode): [`ChecksumMode`](super::ChecksumMode), in the header `x-amz-checksum-mode`.
 ///
 /// # Response
@@ -2985,19 +2985,19 @@ impl support::Operation for GetObjectAcl {
 /// - [`last_modified`](super::GetObjectAnnotationOutput::last_modified): `Timestamp`, in the header `Last-Modified`.
 /// - [`content_length`](super::GetObjectAnnotationOutput::content_length): `i64`, in the header `Content-Length`. Size of the content in bytes.
 /// - [`e_tag`](super::GetObjectAnnotationOutput::e_tag): `String`, in the header `ETag`.
-/// - [`checksum_crc32`](super::GetObjectAnnotationOutput::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`.
-/// - [`checksum_crc32c`](super::GetObjectAnnotationOutput::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`.
-/// - [`checksum_crc64nvme`](super::GetObjectAnnotationOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
-/// - [`checksum_sha1`](super::GetObjectAnnotationOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
-/// - [`checksum_sha256`](super::GetObjectAnnotationOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
-/// - [`checksum_sha512`](super::GetObjectAnnotationOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
-/// - [`checksum_md5`](super::GetObjectAnnotationOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
-/// - [`checksum_xxhash64`](super::GetObjectAnnotationOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
-/// - [`checksum_xxhash3`](super::GetObjectAnnotationOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
-/// - [`checksum_xxhash128`](super::GetObjectAnnotationOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
-/// - [`checksum_type`](super::GetObjectAnnotationOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`.
-/// - [`server_side_encryption`](super::GetObjectAnnotationOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
-/// - [`request_charged`](super::GetObjectAnnotationOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`checksum_crc32`](super::GetObjectAnnotationOutput::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`. CRC-32 in base64.
+/// - [`checksum_crc32c`](super::GetObjectAnnotationOutput::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`. CRC-32C in base64.
+/// - [`checksum_crc64nvme`](super::GetObjectAnnotationOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`. CRC-64/NVME in base64.
+/// - [`checksum_sha1`](super::GetObjectAnnotationOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`. SHA-1 in base64.
+/// - [`checksum_sha256`](super::GetObjectAnnotationOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`. SHA-256 in base64.
+/// - [`checksum_sha512`](super::GetObjectAnnotationOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`. SHA-512 in base64.
+/// - [`checksum_md5`](super::GetObjectAnnotationOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`. MD5 in base64.
+/// - [`checksum_xxhash64`](super::GetObjectAnnotationOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`. XXH64 in base64.
+/// - [`checksum_xxhash3`](super::GetObjectAnnotationOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`. XXH3 with 64 bits in base64.
+/// - [`checksum_xxhash128`](super::GetObjectAnnotationOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`. XXH3 with 128 bits in base64.
+/// - [`checksum_type`](super::GetObjectAnnotationOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`. Whether the checksum is that of the whole object, or is made from those of the parts.
+/// - [`server_side_encryption`](super::GetObjectAnnotationOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How S3 encrypts the object.
+/// - [`request_charged`](super::GetObjectAnnotationOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 /// - [`replication_status`](super::GetObjectAnnotationOutput::replication_status): [`ReplicationStatus`](super::ReplicationStatus), in the header `x-amz-replication-status`.
 ///
 /// # Errors
@@ -3055,11 +3055,11 @@ impl support::Operation for GetObjectAnnotation {
 /// - [`version_id`](super::GetObjectAttributesRequest::version_id): `String`, in the query as `versionId`.
 /// - [`max_parts`](super::GetObjectAttributesRequest::max_parts): `i32`, in the header `x-amz-max-parts`.
 /// - [`part_number_marker`](super::GetObjectAttributesRequest::part_number_marker): `String`, in the header `x-amz-part-number-marker`.
-/// - [`sse_customer_algorithm`](super::GetObjectAttributesRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key`](super::GetObjectAttributesRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`.
-/// - [`sse_customer_key_md5`](super::GetObjectAttributesRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`request_payer`](super::GetObjectAttributesRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::GetObjectAttributesRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`sse_customer_algorithm`](super::GetObjectAttributesRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_customer_key`](super::GetObjectAttributesRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`. The caller's own key in base64. S3 doesn't keep it, so that every later request for the object needs it, too.
+/// - [`sse_customer_key_md5`](super::GetObjectAttributesRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
+/// - [`request_payer`](super::GetObjectAttributesRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::GetObjectAttributesRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 /// - **[`object_attributes`](super::GetObjectAttributesRequest::object_attributes)**: [`Vec<ObjectAttributes>`](super::ObjectAttributes), in the header `x-amz-object-attributes`. *Required.*
 ///
 /// # Response
@@ -3069,7 +3069,7 @@ impl support::Operation for GetObjectAnnotation {
 /// - [`delete_marker`](super::GetObjectAttributesOutput::delete_marker): `bool`, in the header `x-amz-delete-marker`.
 /// - [`last_modified`](super::GetObjectAttributesOutput::last_modified): `Timestamp`, in the header `Last-Modified`.
 /// - [`version_id`](super::GetObjectAttributesOutput::version_id): `String`, in the header `x-amz-version-id`.
-/// - [`request_charged`](super::GetObjectAttributesOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`request_charged`](super::GetObjectAttributesOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 /// - [`e_tag`](super::GetObjectAttributesOutput::e_tag): `String`.
 /// - [`checksum`](super::GetObjectAttributesOutput::checksum): [`Checksum`](super::Checksum).
 /// - [`object_parts`](super::GetObjectAttributesOutput::object_parts): [`GetObjectAttributesParts`](super::GetObjectAttributesParts).
@@ -3107,8 +3107,8 @@ impl support::Operation for GetObjectAttributes {
 /// - **[`bucket`](super::GetObjectLegalHoldRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`key`](super::GetObjectLegalHoldRequest::key)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`version_id`](super::GetObjectLegalHoldRequest::version_id): `String`, in the query as `versionId`.
-/// - [`request_payer`](super::GetObjectLegalHoldRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::GetObjectLegalHoldRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`request_payer`](super::GetObjectLegalHoldRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::GetObjectLegalHoldRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -3140,7 +3140,7 @@ impl support::Operation for GetObjectLegalHold {
 /// [`GetObjectLockConfigurationRequest`](super::GetObjectLockConfigurationRequest):
 ///
 /// - **[`bucket`](super::GetObjectLockConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetObjectLockConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetObjectLockConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -3174,8 +3174,8 @@ impl support::Operation for GetObjectLockConfiguration {
 /// - **[`bucket`](super::GetObjectRetentionRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`key`](super::GetObjectRetentionRequest::key)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`version_id`](super::GetObjectRetentionRequest::version_id): `String`, in the query as `versionId`.
-/// - [`request_payer`](super::GetObjectRetentionRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::GetObjectRetentionRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`request_payer`](super::GetObjectRetentionRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::GetObjectRetentionRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -3209,8 +3209,8 @@ impl support::Operation for GetObjectRetention {
 /// - **[`bucket`](super::GetObjectTaggingRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`key`](super::GetObjectTaggingRequest::key)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`version_id`](super::GetObjectTaggingRequest::version_id): `String`, in the query as `versionId`.
-/// - [`expected_bucket_owner`](super::GetObjectTaggingRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
-/// - [`request_payer`](super::GetObjectTaggingRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
+/// - [`expected_bucket_owner`](super::GetObjectTaggingRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
+/// - [`request_payer`](super::GetObjectTaggingRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
 ///
 /// # Response
 ///
@@ -3302,15 +3302,15 @@ impl support::Operation for GetObjectTagging {
 ///
 /// - **[`bucket`](super::GetObjectTorrentRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`key`](super::GetObjectTorrentRequest::key)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`request_payer`](super::GetObjectTorrentRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::GetObjectTorrentRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`request_payer`](super::GetObjectTorrentRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::GetObjectTorrentRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
 /// [`GetObjectTorrentOutput`](super::GetObjectTorrentOutput):
 ///
 /// - [`body`](super::GetObjectTorrentOutput::body): `Blob`, the whole body.
-/// - [`request_charged`](super::GetObjectTorrentOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`request_charged`](super::GetObjectTorrentOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -3354,7 +3354,7 @@ impl support::Operation for GetObjectTorrent {
 /// [`GetPublicAccessBlockRequest`](super::GetPublicAccessBlockRequest):
 ///
 /// - **[`bucket`](super::GetPublicAccessBlockRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::GetPublicAccessBlockRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::GetPublicAccessBlockRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -3385,18 +3385,18 @@ impl support::Operation for GetPublicAccessBlock {
 ///
 /// [`HeadBucketRequest`](super::HeadBucketRequest):
 ///
-/// - **[`bucket`](super::HeadBucketRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`expected_bucket_owner`](super::HeadBucketRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - **[`bucket`](super::HeadBucketRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - [`expected_bucket_owner`](super::HeadBucketRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
 /// [`HeadBucketOutput`](super::HeadBucketOutput):
 ///
-/// - [`bucket_arn`](super::HeadBucketOutput::bucket_arn): `String`, in the header `x-amz-bucket-arn`.
-/// - [`bucket_location_type`](super::HeadBucketOutput::bucket_location_type): [`LocationType`](super::LocationType), in the header `x-amz-bucket-location-type`.
-/// - [`bucket_location_name`](super::HeadBucketOutput::bucket_location_name): `String`, in the header `x-amz-bucket-location-name`.
-/// - [`bucket_region`](super::HeadBucketOutput::bucket_region): `String`, in the header `x-amz-bucket-region`.
-/// - [`access_point_alias`](super::HeadBucketOutput::access_point_alias): `bool`, in the header `x-amz-access-point-alias`.
+/// - [`bucket_arn`](super::HeadBucketOutput::bucket_arn): `String`, in the header `x-amz-bucket-arn`. ARN of the bucket.
+/// - [`bucket_location_type`](super::HeadBucketOutput::bucket_location_type): [`LocationType`](super::LocationType), in the header `x-amz-bucket-location-type`. Kind of location of a directory bucket.
+/// - [`bucket_location_name`](super::HeadBucketOutput::bucket_location_name): `String`, in the header `x-amz-bucket-location-name`. Zone of a directory bucket.
+/// - [`bucket_region`](super::HeadBucketOutput::bucket_region): `String`, in the header `x-amz-bucket-region`. Region of the bucket.
+/// - [`access_point_alias`](super::HeadBucketOutput::access_point_alias): `bool`, in the header `x-amz-access-point-alias`. Whether the name is the alias of an access point.
 ///
 /// # Errors
 ///
@@ -3470,78 +3470,78 @@ impl support::Operation for HeadBucket {
 ///
 /// [`HeadObjectRequest`](super::HeadObjectRequest):
 ///
-/// - **[`bucket`](super::HeadObjectRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`if_match`](super::HeadObjectRequest::if_match): `String`, in the header `If-Match`.
-/// - [`if_modified_since`](super::HeadObjectRequest::if_modified_since): `Timestamp`, in the header `If-Modified-Since`.
-/// - [`if_none_match`](super::HeadObjectRequest::if_none_match): `String`, in the header `If-None-Match`.
-/// - [`if_unmodified_since`](super::HeadObjectRequest::if_unmodified_since): `Timestamp`, in the header `If-Unmodified-Since`.
-/// - **[`key`](super::HeadObjectRequest::key)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`range`](super::HeadObjectRequest::range): `String`, in the header `Range`.
-/// - [`response_cache_control`](super::HeadObjectRequest::response_cache_control): `String`, in the query as `response-cache-control`.
-/// - [`response_content_disposition`](super::HeadObjectRequest::response_content_disposition): `String`, in the query as `response-content-disposition`.
-/// - [`response_content_encoding`](super::HeadObjectRequest::response_content_encoding): `String`, in the query as `response-content-encoding`.
-/// - [`response_content_language`](super::HeadObjectRequest::response_content_language): `String`, in the query as `response-content-language`.
-/// - [`response_content_type`](super::HeadObjectRequest::response_content_type): `String`, in the query as `response-content-type`.
-/// - [`response_expires`](super::HeadObjectRequest::response_expires): `Timestamp`, in the query as `response-expires`.
-/// - [`version_id`](super::HeadObjectRequest::version_id): `String`, in the query as `versionId`.
-/// - [`sse_customer_algorithm`](super::HeadObjectRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key`](super::HeadObjectRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`.
-/// - [`sse_customer_key_md5`](super::HeadObjectRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`request_payer`](super::HeadObjectRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`part_number`](super::HeadObjectRequest::part_number): `i32`, in the query as `partNumber`.
-/// - [`expected_bucket_owner`](super::HeadObjectRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
-/// - [`checksum_mode`](super::HeadObjectRequest::checksum_mode): [`ChecksumMode`](super::ChecksumMode), in the header `x-amz-checksum-mode`.
+/// - **[`bucket`](super::HeadObjectRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - [`if_match`](super::HeadObjectRequest::if_match): `String`, in the header `If-Match`. Go on only if the object has this entity tag. Otherwise the answer is 412.
+/// - [`if_modified_since`](super::HeadObjectRequest::if_modified_since): `Timestamp`, in the header `If-Modified-Since`. Go on only if the object has changed since. Otherwise the answer is 304.
+/// - [`if_none_match`](super::HeadObjectRequest::if_none_match): `String`, in the header `If-None-Match`. Go on only if the object has another entity tag; `*` stands for all.
+/// - [`if_unmodified_since`](super::HeadObjectRequest::if_unmodified_since): `Timestamp`, in the header `If-Unmodified-Since`. Go on only if the object hasn't changed since. Otherwise the answer is 412.
+/// - **[`key`](super::HeadObjectRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
+/// - [`range`](super::HeadObjectRequest::range): `String`, in the header `Range`. Range of bytes to return.
+/// - [`response_cache_control`](super::HeadObjectRequest::response_cache_control): `String`, in the query as `response-cache-control`. `Cache-Control` of the response in place of that of the object.
+/// - [`response_content_disposition`](super::HeadObjectRequest::response_content_disposition): `String`, in the query as `response-content-disposition`. `Content-Disposition` of the response in place of that of the object.
+/// - [`response_content_encoding`](super::HeadObjectRequest::response_content_encoding): `String`, in the query as `response-content-encoding`. `Content-Encoding` of the response in place of that of the object.
+/// - [`response_content_language`](super::HeadObjectRequest::response_content_language): `String`, in the query as `response-content-language`. `Content-Language` of the response in place of that of the object.
+/// - [`response_content_type`](super::HeadObjectRequest::response_content_type): `String`, in the query as `response-content-type`. `Content-Type` of the response in place of that of the object.
+/// - [`response_expires`](super::HeadObjectRequest::response_expires): `Timestamp`, in the query as `response-expires`. `Expires` of the response in place of that of the object.
+/// - [`version_id`](super::HeadObjectRequest::version_id): `String`, in the query as `versionId`. Version to return; the current one if absent.
+/// - [`sse_customer_algorithm`](super::HeadObjectRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_customer_key`](super::HeadObjectRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`. The caller's own key in base64. S3 doesn't keep it, so that every later request for the object needs it, too.
+/// - [`sse_customer_key_md5`](super::HeadObjectRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
+/// - [`request_payer`](super::HeadObjectRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`part_number`](super::HeadObjectRequest::part_number): `i32`, in the query as `partNumber`. Number of the part, from 1 to 10,000.
+/// - [`expected_bucket_owner`](super::HeadObjectRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
+/// - [`checksum_mode`](super::HeadObjectRequest::checksum_mode): [`ChecksumMode`](super::ChecksumMode), in the header `x-amz-checksum-mode`. `ENABLED` to have the checksum in the response.
 ///
 /// # Response
 ///
 /// [`HeadObjectOutput`](super::HeadObjectOutput):
 ///
-/// - [`delete_marker`](super::HeadObjectOutput::delete_marker): `bool`, in the header `x-amz-delete-marker`.
-/// - [`accept_ranges`](super::HeadObjectOutput::accept_ranges): `String`, in the header `accept-ranges`.
-/// - [`expiration`](super::HeadObjectOutput::expiration): `String`, in the header `x-amz-expiration`.
-/// - [`restore`](super::HeadObjectOutput::restore): `String`, in the header `x-amz-restore`.
-/// - [`archive_status`](super::HeadObjectOutput::archive_status): [`ArchiveStatus`](super::ArchiveStatus), in the header `x-amz-archive-status`.
-/// - [`last_modified`](super::HeadObjectOutput::last_modified): `Timestamp`, in the header `Last-Modified`.
-/// - [`content_length`](super::HeadObjectOutput::content_length): `i64`, in the header `Content-Length`.
-/// - [`checksum_crc32`](super::HeadObjectOutput::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`.
-/// - [`checksum_crc32c`](super::HeadObjectOutput::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`.
-/// - [`checksum_crc64nvme`](super::HeadObjectOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
-/// - [`checksum_sha1`](super::HeadObjectOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
-/// - [`checksum_sha256`](super::HeadObjectOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
-/// - [`checksum_sha512`](super::HeadObjectOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
-/// - [`checksum_md5`](super::HeadObjectOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
-/// - [`checksum_xxhash64`](super::HeadObjectOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
-/// - [`checksum_xxhash3`](super::HeadObjectOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
-/// - [`checksum_xxhash128`](super::HeadObjectOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
-/// - [`checksum_type`](super::HeadObjectOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`.
-/// - [`e_tag`](super::HeadObjectOutput::e_tag): `String`, in the header `ETag`.
-/// - [`missing_meta`](super::HeadObjectOutput::missing_meta): `i32`, in the header `x-amz-missing-meta`.
-/// - [`version_id`](super::HeadObjectOutput::version_id): `String`, in the header `x-amz-version-id`.
-/// - [`cache_control`](super::HeadObjectOutput::cache_control): `String`, in the header `Cache-Control`.
-/// - [`content_disposition`](super::HeadObjectOutput::content_disposition): `String`, in the header `Content-Disposition`.
-/// - [`content_encoding`](super::HeadObjectOutput::content_encoding): `String`, in the header `Content-Encoding`.
-/// - [`content_language`](super::HeadObjectOutput::content_language): `String`, in the header `Content-Language`.
-/// - [`content_type`](super::HeadObjectOutput::content_type): `String`, in the header `Content-Type`.
-/// - [`content_range`](super::HeadObjectOutput::content_range): `String`, in the header `Content-Range`.
-/// - [`expires`](super::HeadObjectOutput::expires): `Timestamp`, in the header `Expires`.
-/// - [`website_redirect_location`](super::HeadObjectOutput::website_redirect_location): `String`, in the header `x-amz-website-redirect-location`.
-/// - [`server_side_encryption`](super::HeadObjectOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
-/// - [`metadata`](super::HeadObjectOutput::metadata): `BTreeMap<String, String>`, in headers that start with `x-amz-meta-`.
-/// - [`sse_customer_algorithm`](super::HeadObjectOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key_md5`](super::HeadObjectOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`sse_kms_key_id`](super::HeadObjectOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`bucket_key_enabled`](super::HeadObjectOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
-/// - [`storage_class`](super::HeadObjectOutput::storage_class): [`StorageClass`](super::StorageClass), in the header `x-amz-storage-class`.
-/// - [`request_charged`](super::HeadObjectOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
-/// - [`replication_status`](super::HeadObjectOutput::replication_status): [`ReplicationStatus`](super::ReplicationStatus), in the header `x-amz-replication-status`.
-/// - [`parts_count`](super::HeadObjectOutput::parts_count): `i32`, in the header `x-amz-mp-parts-count`.
-/// - [`tag_count`](super::HeadObjectOutput::tag_count): `i32`, in the header `x-amz-tagging-count`.
-/// - [`object_lock_mode`](super::HeadObjectOutput::object_lock_mode): [`ObjectLockMode`](super::ObjectLockMode), in the header `x-amz-object-lock-mode`.
-/// - [`object_lock_retain_until_date`](super::HeadObjectOutput::object_lock_retain_until_date): `Timestamp`, in the header `x-amz-object-lock-retain-until-date`.
-/// - [`object_lock_legal_hold_status`](super::HeadObjectOutput::object_lock_legal_hold_status): [`ObjectLockLegalHoldStatus`](super::ObjectLockLegalHoldStatus), in the header `x-amz-object-lock-legal-hold`.
-/// - [`object_lock_event_hold`](super::HeadObjectOutput::object_lock_event_hold): [`ObjectLockEventHold`](super::ObjectLockEventHold), in the header `x-amz-object-lock-event-hold`.
-/// - [`object_lock_event_hold_duration_days`](super::HeadObjectOutput::object_lock_event_hold_duration_days): `i32`, in the header `x-amz-object-lock-event-hold-duration-days`.
-/// - [`object_lock_event_hold_duration_years`](super::HeadObjectOutput::object_lock_event_hold_duration_years): `i32`, in the header `x-amz-object-lock-event-hold-duration-years`.
+/// - [`delete_marker`](super::HeadObjectOutput::delete_marker): `bool`, in the header `x-amz-delete-marker`. Whether this is a delete marker.
+/// - [`accept_ranges`](super::HeadObjectOutput::accept_ranges): `String`, in the header `accept-ranges`. Unit of ranges: `bytes`.
+/// - [`expiration`](super::HeadObjectOutput::expiration): `String`, in the header `x-amz-expiration`. When, and by which rule, the object expires.
+/// - [`restore`](super::HeadObjectOutput::restore): `String`, in the header `x-amz-restore`. Whether the archived object is being restored, or until when the copy is there.
+/// - [`archive_status`](super::HeadObjectOutput::archive_status): [`ArchiveStatus`](super::ArchiveStatus), in the header `x-amz-archive-status`. In which archive tier the object is.
+/// - [`last_modified`](super::HeadObjectOutput::last_modified): `Timestamp`, in the header `Last-Modified`. Time of the last change.
+/// - [`content_length`](super::HeadObjectOutput::content_length): `i64`, in the header `Content-Length`. Length of the body in bytes.
+/// - [`checksum_crc32`](super::HeadObjectOutput::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`. CRC-32 in base64.
+/// - [`checksum_crc32c`](super::HeadObjectOutput::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`. CRC-32C in base64.
+/// - [`checksum_crc64nvme`](super::HeadObjectOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`. CRC-64/NVME in base64.
+/// - [`checksum_sha1`](super::HeadObjectOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`. SHA-1 in base64.
+/// - [`checksum_sha256`](super::HeadObjectOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`. SHA-256 in base64.
+/// - [`checksum_sha512`](super::HeadObjectOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`. SHA-512 in base64.
+/// - [`checksum_md5`](super::HeadObjectOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`. MD5 in base64.
+/// - [`checksum_xxhash64`](super::HeadObjectOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`. XXH64 in base64.
+/// - [`checksum_xxhash3`](super::HeadObjectOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`. XXH3 with 64 bits in base64.
+/// - [`checksum_xxhash128`](super::HeadObjectOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`. XXH3 with 128 bits in base64.
+/// - [`checksum_type`](super::HeadObjectOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`. Whether the checksum is that of the whole object, or is made from those of the parts.
+/// - [`e_tag`](super::HeadObjectOutput::e_tag): `String`, in the header `ETag`. Entity tag, which changes with the content.
+/// - [`missing_meta`](super::HeadObjectOutput::missing_meta): `i32`, in the header `x-amz-missing-meta`. Number of metadata entries that headers can't hold.
+/// - [`version_id`](super::HeadObjectOutput::version_id): `String`, in the header `x-amz-version-id`. Version of the object.
+/// - [`cache_control`](super::HeadObjectOutput::cache_control): `String`, in the header `Cache-Control`. Directives for caches.
+/// - [`content_disposition`](super::HeadObjectOutput::content_disposition): `String`, in the header `Content-Disposition`. How a browser presents the content.
+/// - [`content_encoding`](super::HeadObjectOutput::content_encoding): `String`, in the header `Content-Encoding`. Encodings of the content, such as `gzip`.
+/// - [`content_language`](super::HeadObjectOutput::content_language): `String`, in the header `Content-Language`. Language of the content.
+/// - [`content_type`](super::HeadObjectOutput::content_type): `String`, in the header `Content-Type`. Media type of the content.
+/// - [`content_range`](super::HeadObjectOutput::content_range): `String`, in the header `Content-Range`. Range of the object that the body is.
+/// - [`expires`](super::HeadObjectOutput::expires): `Timestamp`, in the header `Expires`. Time at which caches consider the content stale.
+/// - [`website_redirect_location`](super::HeadObjectOutput::website_redirect_location): `String`, in the header `x-amz-website-redirect-location`. Where a website redirects requests for the object.
+/// - [`server_side_encryption`](super::HeadObjectOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How S3 encrypts the object.
+/// - [`metadata`](super::HeadObjectOutput::metadata): `BTreeMap<String, String>`, in headers that start with `x-amz-meta-`. The caller's own metadata, by name.
+/// - [`sse_customer_algorithm`](super::HeadObjectOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_customer_key_md5`](super::HeadObjectOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
+/// - [`sse_kms_key_id`](super::HeadObjectOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key in KMS that encrypts the object.
+/// - [`bucket_key_enabled`](super::HeadObjectOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`. Whether a key of the bucket saves requests to KMS.
+/// - [`storage_class`](super::HeadObjectOutput::storage_class): [`StorageClass`](super::StorageClass), in the header `x-amz-storage-class`. Storage class of the object.
+/// - [`request_charged`](super::HeadObjectOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
+/// - [`replication_status`](super::HeadObjectOutput::replication_status): [`ReplicationStatus`](super::ReplicationStatus), in the header `x-amz-replication-status`. Whether the object is replicated, or is a replica.
+/// - [`parts_count`](super::HeadObjectOutput::parts_count): `i32`, in the header `x-amz-mp-parts-count`. Number of parts of the object.
+/// - [`tag_count`](super::HeadObjectOutput::tag_count): `i32`, in the header `x-amz-tagging-count`. Number of tags of the object.
+/// - [`object_lock_mode`](super::HeadObjectOutput::object_lock_mode): [`ObjectLockMode`](super::ObjectLockMode), in the header `x-amz-object-lock-mode`. Mode of the object lock.
+/// - [`object_lock_retain_until_date`](super::HeadObjectOutput::object_lock_retain_until_date): `Timestamp`, in the header `x-amz-object-lock-retain-until-date`. Time until which the object is locked.
+/// - [`object_lock_legal_hold_status`](super::HeadObjectOutput::object_lock_legal_hold_status): [`ObjectLockLegalHoldStatus`](super::ObjectLockLegalHoldStatus), in the header `x-amz-object-lock-legal-hold`. Whether a legal hold keeps the object from being deleted.
+/// - [`object_lock_event_hold`](super::HeadObjectOutput::object_lock_event_hold): [`ObjectLockEventHold`](super::ObjectLockEventHold), in the header `x-amz-object-lock-event-hold`. Whether an event hold keeps the object from being deleted.
+/// - [`object_lock_event_hold_duration_days`](super::HeadObjectOutput::object_lock_event_hold_duration_days): `i32`, in the header `x-amz-object-lock-event-hold-duration-days`. Days for which the object stays locked after its event hold ends.
+/// - [`object_lock_event_hold_duration_years`](super::HeadObjectOutput::object_lock_event_hold_duration_years): `i32`, in the header `x-amz-object-lock-event-hold-duration-years`. Years for which the object stays locked after its event hold ends.
 ///
 /// # Errors
 ///
@@ -3630,7 +3630,7 @@ impl support::Operation for HeadObject {
 ///
 /// - **[`bucket`](super::ListBucketAnalyticsConfigurationsRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`continuation_token`](super::ListBucketAnalyticsConfigurationsRequest::continuation_token): `String`, in the query as `continuation-token`.
-/// - [`expected_bucket_owner`](super::ListBucketAnalyticsConfigurationsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::ListBucketAnalyticsConfigurationsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -3673,7 +3673,7 @@ impl support::Operation for ListBucketAnalyticsConfigurations {
 ///
 /// - **[`bucket`](super::ListBucketIntelligentTieringConfigurationsRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`continuation_token`](super::ListBucketIntelligentTieringConfigurationsRequest::continuation_token): `String`, in the query as `continuation-token`.
-/// - [`expected_bucket_owner`](super::ListBucketIntelligentTieringConfigurationsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::ListBucketIntelligentTieringConfigurationsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -3713,7 +3713,7 @@ impl support::Operation for ListBucketIntelligentTieringConfigurations {
 ///
 /// - **[`bucket`](super::ListBucketInventoryConfigurationsRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`continuation_token`](super::ListBucketInventoryConfigurationsRequest::continuation_token): `String`, in the query as `continuation-token`.
-/// - [`expected_bucket_owner`](super::ListBucketInventoryConfigurationsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::ListBucketInventoryConfigurationsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -3756,7 +3756,7 @@ impl support::Operation for ListBucketInventoryConfigurations {
 ///
 /// - **[`bucket`](super::ListBucketMetricsConfigurationsRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`continuation_token`](super::ListBucketMetricsConfigurationsRequest::continuation_token): `String`, in the query as `continuation-token`.
-/// - [`expected_bucket_owner`](super::ListBucketMetricsConfigurationsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::ListBucketMetricsConfigurationsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -3797,19 +3797,19 @@ impl support::Operation for ListBucketMetricsConfigurations {
 ///
 /// [`ListBucketsRequest`](super::ListBucketsRequest):
 ///
-/// - [`max_buckets`](super::ListBucketsRequest::max_buckets): `i32`, in the query as `max-buckets`. *1 to 10000.*
-/// - [`continuation_token`](super::ListBucketsRequest::continuation_token): `String`, in the query as `continuation-token`.
-/// - [`prefix`](super::ListBucketsRequest::prefix): `String`, in the query as `prefix`.
-/// - [`bucket_region`](super::ListBucketsRequest::bucket_region): `String`, in the query as `bucket-region`.
+/// - [`max_buckets`](super::ListBucketsRequest::max_buckets): `i32`, in the query as `max-buckets`. Number of buckets in a response at most. *1 to 10000.*
+/// - [`continuation_token`](super::ListBucketsRequest::continuation_token): `String`, in the query as `continuation-token`. Token of the page; absent for the first one.
+/// - [`prefix`](super::ListBucketsRequest::prefix): `String`, in the query as `prefix`. Text that the names begin with.
+/// - [`bucket_region`](super::ListBucketsRequest::bucket_region): `String`, in the query as `bucket-region`. Region whose buckets to list.
 ///
 /// # Response
 ///
 /// [`ListBucketsOutput`](super::ListBucketsOutput):
 ///
-/// - [`buckets`](super::ListBucketsOutput::buckets): [`Vec<Bucket>`](super::Bucket).
-/// - [`owner`](super::ListBucketsOutput::owner): [`Owner`](super::Owner).
-/// - [`continuation_token`](super::ListBucketsOutput::continuation_token): `String`.
-/// - [`prefix`](super::ListBucketsOutput::prefix): `String`.
+/// - [`buckets`](super::ListBucketsOutput::buckets): [`Vec<Bucket>`](super::Bucket). The buckets.
+/// - [`owner`](super::ListBucketsOutput::owner): [`Owner`](super::Owner). Account that it belongs to.
+/// - [`continuation_token`](super::ListBucketsOutput::continuation_token): `String`. Token of the page; absent for the first one.
+/// - [`prefix`](super::ListBucketsOutput::prefix): `String`. Text that the keys or names begin with.
 ///
 /// # Errors
 ///
@@ -3939,8 +3939,8 @@ impl support::Operation for ListDirectoryBuckets {
 /// - [`max_uploads`](super::ListMultipartUploadsRequest::max_uploads): `i32`, in the query as `max-uploads`.
 /// - [`prefix`](super::ListMultipartUploadsRequest::prefix): `String`, in the query as `prefix`.
 /// - [`upload_id_marker`](super::ListMultipartUploadsRequest::upload_id_marker): `String`, in the query as `upload-id-marker`.
-/// - [`expected_bucket_owner`](super::ListMultipartUploadsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
-/// - [`request_payer`](super::ListMultipartUploadsRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
+/// - [`expected_bucket_owner`](super::ListMultipartUploadsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
+/// - [`request_payer`](super::ListMultipartUploadsRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
 ///
 /// # Response
 ///
@@ -3958,7 +3958,7 @@ impl support::Operation for ListDirectoryBuckets {
 /// - [`uploads`](super::ListMultipartUploadsOutput::uploads): [`Vec<MultipartUpload>`](super::MultipartUpload).
 /// - [`common_prefixes`](super::ListMultipartUploadsOutput::common_prefixes): [`Vec<CommonPrefix>`](super::CommonPrefix).
 /// - [`encoding_type`](super::ListMultipartUploadsOutput::encoding_type): [`EncodingType`](super::EncodingType).
-/// - [`request_charged`](super::ListMultipartUploadsOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`request_charged`](super::ListMultipartUploadsOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -4097,8 +4097,8 @@ impl support::Operation for ListMultipartUploads {
 /// - [`max_annotation_results`](super::ListObjectAnnotationsRequest::max_annotation_results): `i32`, in the query as `max-annotation-results`. Number of annotations in a response at most. *1 to 1000.*
 /// - [`annotation_prefix`](super::ListObjectAnnotationsRequest::annotation_prefix): `String`, in the query as `annotation-prefix`. List only annotations whose names begin with this text.
 /// - [`continuation_token`](super::ListObjectAnnotationsRequest::continuation_token): `String`, in the query as `continuation-token`. Token of the previous response; absent for the first page.
-/// - [`request_payer`](super::ListObjectAnnotationsRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::ListObjectAnnotationsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`request_payer`](super::ListObjectAnnotationsRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::ListObjectAnnotationsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -4113,7 +4113,7 @@ impl support::Operation for ListMultipartUploads {
 /// - [`annotation_count`](super::ListObjectAnnotationsOutput::annotation_count): `i32`.
 /// - [`continuation_token`](super::ListObjectAnnotationsOutput::continuation_token): `String`.
 /// - [`next_continuation_token`](super::ListObjectAnnotationsOutput::next_continuation_token): `String`. Token for the next page; absent on the last one.
-/// - [`request_charged`](super::ListObjectAnnotationsOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`request_charged`](super::ListObjectAnnotationsOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -4165,8 +4165,8 @@ impl support::Operation for ListObjectAnnotations {
 /// - [`max_keys`](super::ListObjectVersionsRequest::max_keys): `i32`, in the query as `max-keys`.
 /// - [`prefix`](super::ListObjectVersionsRequest::prefix): `String`, in the query as `prefix`.
 /// - [`version_id_marker`](super::ListObjectVersionsRequest::version_id_marker): `String`, in the query as `version-id-marker`.
-/// - [`expected_bucket_owner`](super::ListObjectVersionsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
-/// - [`request_payer`](super::ListObjectVersionsRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
+/// - [`expected_bucket_owner`](super::ListObjectVersionsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
+/// - [`request_payer`](super::ListObjectVersionsRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
 /// - [`optional_object_attributes`](super::ListObjectVersionsRequest::optional_object_attributes): [`Vec<OptionalObjectAttributes>`](super::OptionalObjectAttributes), in the header `x-amz-optional-object-attributes`.
 ///
 /// # Response
@@ -4186,7 +4186,7 @@ impl support::Operation for ListObjectAnnotations {
 /// - [`max_keys`](super::ListObjectVersionsOutput::max_keys): `i32`.
 /// - [`common_prefixes`](super::ListObjectVersionsOutput::common_prefixes): [`Vec<CommonPrefix>`](super::CommonPrefix).
 /// - [`encoding_type`](super::ListObjectVersionsOutput::encoding_type): [`EncodingType`](super::EncodingType).
-/// - [`request_charged`](super::ListObjectVersionsOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`request_charged`](super::ListObjectVersionsOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -4266,8 +4266,8 @@ impl support::Operation for ListObjectVersions {
 /// - [`marker`](super::ListObjectsRequest::marker): `String`, in the query as `marker`.
 /// - [`max_keys`](super::ListObjectsRequest::max_keys): `i32`, in the query as `max-keys`.
 /// - [`prefix`](super::ListObjectsRequest::prefix): `String`, in the query as `prefix`.
-/// - [`request_payer`](super::ListObjectsRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::ListObjectsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`request_payer`](super::ListObjectsRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::ListObjectsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 /// - [`optional_object_attributes`](super::ListObjectsRequest::optional_object_attributes): [`Vec<OptionalObjectAttributes>`](super::OptionalObjectAttributes), in the header `x-amz-optional-object-attributes`.
 ///
 /// # Response
@@ -4284,7 +4284,7 @@ impl support::Operation for ListObjectVersions {
 /// - [`max_keys`](super::ListObjectsOutput::max_keys): `i32`.
 /// - [`common_prefixes`](super::ListObjectsOutput::common_prefixes): [`Vec<CommonPrefix>`](super::CommonPrefix).
 /// - [`encoding_type`](super::ListObjectsOutput::encoding_type): [`EncodingType`](super::EncodingType).
-/// - [`request_charged`](super::ListObjectsOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`request_charged`](super::ListObjectsOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -4370,9 +4370,9 @@ impl support::Operation for ListObjects {
 /// - [`continuation_token`](super::ListObjectsV2Request::continuation_token): `String`, in the query as `continuation-token`. `NextContinuationToken` of the page before.
 /// - [`fetch_owner`](super::ListObjectsV2Request::fetch_owner): `bool`, in the query as `fetch-owner`. Whether to return the owner of each object.
 /// - [`start_after`](super::ListObjectsV2Request::start_after): `String`, in the query as `start-after`. Key after which the list starts.
-/// - [`request_payer`](super::ListObjectsV2Request::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::ListObjectsV2Request::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
-/// - [`optional_object_attributes`](super::ListObjectsV2Request::optional_object_attributes): [`Vec<OptionalObjectAttributes>`](super::OptionalObjectAttributes), in the header `x-amz-optional-object-attributes`.
+/// - [`request_payer`](super::ListObjectsV2Request::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::ListObjectsV2Request::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
+/// - [`optional_object_attributes`](super::ListObjectsV2Request::optional_object_attributes): [`Vec<OptionalObjectAttributes>`](super::OptionalObjectAttributes), in the header `x-amz-optional-object-attributes`. Further facts to return about each object.
 ///
 /// # Response
 ///
@@ -4380,17 +4380,17 @@ impl support::Operation for ListObjects {
 ///
 /// - [`is_truncated`](super::ListObjectsV2Output::is_truncated): `bool`. Whether there are more pages.
 /// - [`contents`](super::ListObjectsV2Output::contents): [`Vec<Object>`](super::Object). The objects, in the order of their keys.
-/// - [`name`](super::ListObjectsV2Output::name): `String`.
-/// - [`prefix`](super::ListObjectsV2Output::prefix): `String`.
-/// - [`delimiter`](super::ListObjectsV2Output::delimiter): `String`.
-/// - [`max_keys`](super::ListObjectsV2Output::max_keys): `i32`.
+/// - [`name`](super::ListObjectsV2Output::name): `String`. Name of the bucket.
+/// - [`prefix`](super::ListObjectsV2Output::prefix): `String`. Text that the keys or names begin with.
+/// - [`delimiter`](super::ListObjectsV2Output::delimiter): `String`. Text up to which keys with the same beginning are grouped.
+/// - [`max_keys`](super::ListObjectsV2Output::max_keys): `i32`. Number of keys in a response at most.
 /// - [`common_prefixes`](super::ListObjectsV2Output::common_prefixes): [`Vec<CommonPrefix>`](super::CommonPrefix). The beginnings of keys that were grouped.
-/// - [`encoding_type`](super::ListObjectsV2Output::encoding_type): [`EncodingType`](super::EncodingType).
+/// - [`encoding_type`](super::ListObjectsV2Output::encoding_type): [`EncodingType`](super::EncodingType). Encoding of the keys in the response.
 /// - [`key_count`](super::ListObjectsV2Output::key_count): `i32`. Number of objects and groups of this page.
-/// - [`continuation_token`](super::ListObjectsV2Output::continuation_token): `String`.
+/// - [`continuation_token`](super::ListObjectsV2Output::continuation_token): `String`. Token of the page; absent for the first one.
 /// - [`next_continuation_token`](super::ListObjectsV2Output::next_continuation_token): `String`. Token for the next page.
-/// - [`start_after`](super::ListObjectsV2Output::start_after): `String`.
-/// - [`request_charged`](super::ListObjectsV2Output::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`start_after`](super::ListObjectsV2Output::start_after): `String`. Key that the list begins after.
+/// - [`request_charged`](super::ListObjectsV2Output::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -4475,38 +4475,38 @@ impl support::Operation for ListObjectsV2 {
 ///
 /// [`ListPartsRequest`](super::ListPartsRequest):
 ///
-/// - **[`bucket`](super::ListPartsRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - **[`key`](super::ListPartsRequest::key)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`max_parts`](super::ListPartsRequest::max_parts): `i32`, in the query as `max-parts`.
-/// - [`part_number_marker`](super::ListPartsRequest::part_number_marker): `String`, in the query as `part-number-marker`.
-/// - **[`upload_id`](super::ListPartsRequest::upload_id)**: `String`, in the query as `uploadId`. *Required.*
-/// - [`request_payer`](super::ListPartsRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::ListPartsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
-/// - [`sse_customer_algorithm`](super::ListPartsRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key`](super::ListPartsRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`.
-/// - [`sse_customer_key_md5`](super::ListPartsRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
+/// - **[`bucket`](super::ListPartsRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - **[`key`](super::ListPartsRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
+/// - [`max_parts`](super::ListPartsRequest::max_parts): `i32`, in the query as `max-parts`. Number of parts in a response at most.
+/// - [`part_number_marker`](super::ListPartsRequest::part_number_marker): `String`, in the query as `part-number-marker`. Number of the part that the list begins after.
+/// - **[`upload_id`](super::ListPartsRequest::upload_id)**: `String`, in the query as `uploadId`. Identifier of the multipart upload. *Required.*
+/// - [`request_payer`](super::ListPartsRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::ListPartsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
+/// - [`sse_customer_algorithm`](super::ListPartsRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_customer_key`](super::ListPartsRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`. The caller's own key in base64. S3 doesn't keep it, so that every later request for the object needs it, too.
+/// - [`sse_customer_key_md5`](super::ListPartsRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
 ///
 /// # Response
 ///
 /// [`ListPartsOutput`](super::ListPartsOutput):
 ///
-/// - [`abort_date`](super::ListPartsOutput::abort_date): `Timestamp`, in the header `x-amz-abort-date`.
-/// - [`abort_rule_id`](super::ListPartsOutput::abort_rule_id): `String`, in the header `x-amz-abort-rule-id`.
-/// - [`bucket`](super::ListPartsOutput::bucket): `String`.
-/// - [`key`](super::ListPartsOutput::key): `String`.
-/// - [`upload_id`](super::ListPartsOutput::upload_id): `String`.
-/// - [`part_number_marker`](super::ListPartsOutput::part_number_marker): `String`.
-/// - [`next_part_number_marker`](super::ListPartsOutput::next_part_number_marker): `String`.
-/// - [`max_parts`](super::ListPartsOutput::max_parts): `i32`.
-/// - [`is_truncated`](super::ListPartsOutput::is_truncated): `bool`.
-/// - [`parts`](super::ListPartsOutput::parts): [`Vec<Part>`](super::Part).
-/// - [`initiator`](super::ListPartsOutput::initiator): [`Initiator`](super::Initiator).
-/// - [`owner`](super::ListPartsOutput::owner): [`Owner`](super::Owner).
-/// - [`storage_class`](super::ListPartsOutput::storage_class): [`StorageClass`](super::StorageClass).
-/// - [`request_charged`](super::ListPartsOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
-/// - [`checksum_algorithm`](super::ListPartsOutput::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm).
-/// - [`checksum_type`](super::ListPartsOutput::checksum_type): [`ChecksumType`](super::ChecksumType).
-/// - [`version_id`](super::ListPartsOutput::version_id): `String`, in the header `x-amz-version-id`.
+/// - [`abort_date`](super::ListPartsOutput::abort_date): `Timestamp`, in the header `x-amz-abort-date`. Time at which a rule cancels the upload.
+/// - [`abort_rule_id`](super::ListPartsOutput::abort_rule_id): `String`, in the header `x-amz-abort-rule-id`. Rule that cancels the upload.
+/// - [`bucket`](super::ListPartsOutput::bucket): `String`. Name of the bucket.
+/// - [`key`](super::ListPartsOutput::key): `String`. Key of the object.
+/// - [`upload_id`](super::ListPartsOutput::upload_id): `String`. Identifier of the multipart upload.
+/// - [`part_number_marker`](super::ListPartsOutput::part_number_marker): `String`. Number of the part that the list begins after.
+/// - [`next_part_number_marker`](super::ListPartsOutput::next_part_number_marker): `String`. Marker of the next page.
+/// - [`max_parts`](super::ListPartsOutput::max_parts): `i32`. Number of parts in a response at most.
+/// - [`is_truncated`](super::ListPartsOutput::is_truncated): `bool`. Whether there are more.
+/// - [`parts`](super::ListPartsOutput::parts): [`Vec<Part>`](super::Part). The parts, in the order of their numbers.
+/// - [`initiator`](super::ListPartsOutput::initiator): [`Initiator`](super::Initiator). Who started the upload.
+/// - [`owner`](super::ListPartsOutput::owner): [`Owner`](super::Owner). Account that it belongs to.
+/// - [`storage_class`](super::ListPartsOutput::storage_class): [`StorageClass`](super::StorageClass). Storage class of the object.
+/// - [`request_charged`](super::ListPartsOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
+/// - [`checksum_algorithm`](super::ListPartsOutput::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm). Algorithm of the checksum.
+/// - [`checksum_type`](super::ListPartsOutput::checksum_type): [`ChecksumType`](super::ChecksumType). Whether the checksum is that of the whole object, or is made from those of the parts.
+/// - [`version_id`](super::ListPartsOutput::version_id): `String`, in the header `x-amz-version-id`. Version of the object.
 ///
 /// # Errors
 ///
@@ -4592,9 +4592,9 @@ impl support::Operation for ListParts {
 /// [`PutBucketAbacRequest`](super::PutBucketAbacRequest):
 ///
 /// - **[`bucket`](super::PutBucketAbacRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
-/// - [`content_md5`](super::PutBucketAbacRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutBucketAbacRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutBucketAbacRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
-/// - [`expected_bucket_owner`](super::PutBucketAbacRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketAbacRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 /// - **[`abac_status`](super::PutBucketAbacRequest::abac_status)**: [`AbacStatus`](super::AbacStatus), the whole body. Whether they count. *Required.*
 ///
 /// # Response
@@ -4629,7 +4629,7 @@ impl support::Operation for PutBucketAbac {
 ///
 /// - **[`bucket`](super::PutBucketAccelerateConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`accelerate_configuration`](super::PutBucketAccelerateConfigurationRequest::accelerate_configuration)**: [`AccelerateConfiguration`](super::AccelerateConfiguration), the whole body. *Required.*
-/// - [`expected_bucket_owner`](super::PutBucketAccelerateConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketAccelerateConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 /// - [`checksum_algorithm`](super::PutBucketAccelerateConfigurationRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 ///
 /// # Response
@@ -4665,14 +4665,14 @@ impl support::Operation for PutBucketAccelerateConfiguration {
 /// - [`acl`](super::PutBucketAclRequest::acl): [`BucketCannedACL`](super::BucketCannedACL), in the header `x-amz-acl`.
 /// - [`access_control_policy`](super::PutBucketAclRequest::access_control_policy): [`AccessControlPolicy`](super::AccessControlPolicy), the whole body.
 /// - **[`bucket`](super::PutBucketAclRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`content_md5`](super::PutBucketAclRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutBucketAclRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutBucketAclRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - [`grant_full_control`](super::PutBucketAclRequest::grant_full_control): `String`, in the header `x-amz-grant-full-control`.
 /// - [`grant_read`](super::PutBucketAclRequest::grant_read): `String`, in the header `x-amz-grant-read`.
 /// - [`grant_read_acp`](super::PutBucketAclRequest::grant_read_acp): `String`, in the header `x-amz-grant-read-acp`.
 /// - [`grant_write`](super::PutBucketAclRequest::grant_write): `String`, in the header `x-amz-grant-write`.
 /// - [`grant_write_acp`](super::PutBucketAclRequest::grant_write_acp): `String`, in the header `x-amz-grant-write-acp`.
-/// - [`expected_bucket_owner`](super::PutBucketAclRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketAclRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -4727,7 +4727,7 @@ impl support::Operation for PutBucketAcl {
 /// - **[`bucket`](super::PutBucketAnalyticsConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`id`](super::PutBucketAnalyticsConfigurationRequest::id)**: `String`, in the query as `id`. *Required.*
 /// - **[`analytics_configuration`](super::PutBucketAnalyticsConfigurationRequest::analytics_configuration)**: [`AnalyticsConfiguration`](super::AnalyticsConfiguration), the whole body. *Required.*
-/// - [`expected_bucket_owner`](super::PutBucketAnalyticsConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketAnalyticsConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -4758,9 +4758,9 @@ impl support::Operation for PutBucketAnalyticsConfiguration {
 ///
 /// - **[`bucket`](super::PutBucketCorsRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`cors_configuration`](super::PutBucketCorsRequest::cors_configuration)**: [`CORSConfiguration`](super::CORSConfiguration), the whole body. *Required.*
-/// - [`content_md5`](super::PutBucketCorsRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutBucketCorsRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutBucketCorsRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
-/// - [`expected_bucket_owner`](super::PutBucketCorsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketCorsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -4820,10 +4820,10 @@ impl support::Operation for PutBucketCors {
 /// [`PutBucketEncryptionRequest`](super::PutBucketEncryptionRequest):
 ///
 /// - **[`bucket`](super::PutBucketEncryptionRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`content_md5`](super::PutBucketEncryptionRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutBucketEncryptionRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutBucketEncryptionRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - **[`server_side_encryption_configuration`](super::PutBucketEncryptionRequest::server_side_encryption_configuration)**: [`ServerSideEncryptionConfiguration`](super::ServerSideEncryptionConfiguration), the whole body. *Required.*
-/// - [`expected_bucket_owner`](super::PutBucketEncryptionRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketEncryptionRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -4857,7 +4857,7 @@ impl support::Operation for PutBucketEncryption {
 ///
 /// - **[`bucket`](super::PutBucketIntelligentTieringConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`id`](super::PutBucketIntelligentTieringConfigurationRequest::id)**: `String`, in the query as `id`. *Required.*
-/// - [`expected_bucket_owner`](super::PutBucketIntelligentTieringConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketIntelligentTieringConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 /// - **[`intelligent_tiering_configuration`](super::PutBucketIntelligentTieringConfigurationRequest::intelligent_tiering_configuration)**: [`IntelligentTieringConfiguration`](super::IntelligentTieringConfiguration), the whole body. *Required.*
 ///
 /// # Response
@@ -4890,7 +4890,7 @@ impl support::Operation for PutBucketIntelligentTieringConfiguration {
 /// - **[`bucket`](super::PutBucketInventoryConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`id`](super::PutBucketInventoryConfigurationRequest::id)**: `String`, in the query as `id`. *Required.*
 /// - **[`inventory_configuration`](super::PutBucketInventoryConfigurationRequest::inventory_configuration)**: [`InventoryConfiguration`](super::InventoryConfiguration), the whole body. *Required.*
-/// - [`expected_bucket_owner`](super::PutBucketInventoryConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketInventoryConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -4922,7 +4922,7 @@ impl support::Operation for PutBucketInventoryConfiguration {
 /// - **[`bucket`](super::PutBucketLifecycleConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`checksum_algorithm`](super::PutBucketLifecycleConfigurationRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - [`lifecycle_configuration`](super::PutBucketLifecycleConfigurationRequest::lifecycle_configuration): [`BucketLifecycleConfiguration`](super::BucketLifecycleConfiguration), the whole body.
-/// - [`expected_bucket_owner`](super::PutBucketLifecycleConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketLifecycleConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 /// - [`transition_default_minimum_object_size`](super::PutBucketLifecycleConfigurationRequest::transition_default_minimum_object_size): [`TransitionDefaultMinimumObjectSize`](super::TransitionDefaultMinimumObjectSize), in the header `x-amz-transition-default-minimum-object-size`.
 ///
 /// # Response
@@ -4986,9 +4986,9 @@ impl support::Operation for PutBucketLifecycleConfiguration {
 ///
 /// - **[`bucket`](super::PutBucketLoggingRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`bucket_logging_status`](super::PutBucketLoggingRequest::bucket_logging_status)**: [`BucketLoggingStatus`](super::BucketLoggingStatus), the whole body. *Required.*
-/// - [`content_md5`](super::PutBucketLoggingRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutBucketLoggingRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutBucketLoggingRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
-/// - [`expected_bucket_owner`](super::PutBucketLoggingRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketLoggingRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -5056,7 +5056,7 @@ impl support::Operation for PutBucketLogging {
 /// - **[`bucket`](super::PutBucketMetricsConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`id`](super::PutBucketMetricsConfigurationRequest::id)**: `String`, in the query as `id`. *Required.*
 /// - **[`metrics_configuration`](super::PutBucketMetricsConfigurationRequest::metrics_configuration)**: [`MetricsConfiguration`](super::MetricsConfiguration), the whole body. *Required.*
-/// - [`expected_bucket_owner`](super::PutBucketMetricsConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketMetricsConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -5088,7 +5088,7 @@ impl support::Operation for PutBucketMetricsConfiguration {
 ///
 /// - **[`bucket`](super::PutBucketNotificationConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`notification_configuration`](super::PutBucketNotificationConfigurationRequest::notification_configuration)**: [`NotificationConfiguration`](super::NotificationConfiguration), the whole body. *Required.*
-/// - [`expected_bucket_owner`](super::PutBucketNotificationConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketNotificationConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 /// - [`skip_destination_validation`](super::PutBucketNotificationConfigurationRequest::skip_destination_validation): `bool`, in the header `x-amz-skip-destination-validation`.
 ///
 /// # Response
@@ -5144,8 +5144,8 @@ impl support::Operation for PutBucketNotificationConfiguration {
 /// [`PutBucketOwnershipControlsRequest`](super::PutBucketOwnershipControlsRequest):
 ///
 /// - **[`bucket`](super::PutBucketOwnershipControlsRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`content_md5`](super::PutBucketOwnershipControlsRequest::content_md5): `String`, in the header `Content-MD5`.
-/// - [`expected_bucket_owner`](super::PutBucketOwnershipControlsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`content_md5`](super::PutBucketOwnershipControlsRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
+/// - [`expected_bucket_owner`](super::PutBucketOwnershipControlsRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 /// - **[`ownership_controls`](super::PutBucketOwnershipControlsRequest::ownership_controls)**: [`OwnershipControls`](super::OwnershipControls), the whole body. *Required.*
 /// - [`checksum_algorithm`](super::PutBucketOwnershipControlsRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 ///
@@ -5180,11 +5180,11 @@ impl support::Operation for PutBucketOwnershipControls {
 /// [`PutBucketPolicyRequest`](super::PutBucketPolicyRequest):
 ///
 /// - **[`bucket`](super::PutBucketPolicyRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`content_md5`](super::PutBucketPolicyRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutBucketPolicyRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutBucketPolicyRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - [`confirm_remove_self_bucket_access`](super::PutBucketPolicyRequest::confirm_remove_self_bucket_access): `bool`, in the header `x-amz-confirm-remove-self-bucket-access`.
 /// - **[`policy`](super::PutBucketPolicyRequest::policy)**: `String`, the whole body. *Required.*
-/// - [`expected_bucket_owner`](super::PutBucketPolicyRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketPolicyRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -5234,11 +5234,11 @@ impl support::Operation for PutBucketPolicy {
 /// [`PutBucketReplicationRequest`](super::PutBucketReplicationRequest):
 ///
 /// - **[`bucket`](super::PutBucketReplicationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`content_md5`](super::PutBucketReplicationRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutBucketReplicationRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutBucketReplicationRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - **[`replication_configuration`](super::PutBucketReplicationRequest::replication_configuration)**: [`ReplicationConfiguration`](super::ReplicationConfiguration), the whole body. *Required.*
 /// - [`token`](super::PutBucketReplicationRequest::token): `String`, in the header `x-amz-bucket-object-lock-token`.
-/// - [`expected_bucket_owner`](super::PutBucketReplicationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketReplicationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -5296,10 +5296,10 @@ impl support::Operation for PutBucketReplication {
 /// [`PutBucketRequestPaymentRequest`](super::PutBucketRequestPaymentRequest):
 ///
 /// - **[`bucket`](super::PutBucketRequestPaymentRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`content_md5`](super::PutBucketRequestPaymentRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutBucketRequestPaymentRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutBucketRequestPaymentRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - **[`request_payment_configuration`](super::PutBucketRequestPaymentRequest::request_payment_configuration)**: [`RequestPaymentConfiguration`](super::RequestPaymentConfiguration), the whole body. *Required.*
-/// - [`expected_bucket_owner`](super::PutBucketRequestPaymentRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketRequestPaymentRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -5349,10 +5349,10 @@ impl support::Operation for PutBucketRequestPayment {
 /// [`PutBucketTaggingRequest`](super::PutBucketTaggingRequest):
 ///
 /// - **[`bucket`](super::PutBucketTaggingRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`content_md5`](super::PutBucketTaggingRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutBucketTaggingRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutBucketTaggingRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - **[`tagging`](super::PutBucketTaggingRequest::tagging)**: [`Tagging`](super::Tagging), the whole body. *Required.*
-/// - [`expected_bucket_owner`](super::PutBucketTaggingRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketTaggingRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -5404,11 +5404,11 @@ impl support::Operation for PutBucketTagging {
 /// [`PutBucketVersioningRequest`](super::PutBucketVersioningRequest):
 ///
 /// - **[`bucket`](super::PutBucketVersioningRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`content_md5`](super::PutBucketVersioningRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutBucketVersioningRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutBucketVersioningRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - [`mfa`](super::PutBucketVersioningRequest::mfa): `String`, in the header `x-amz-mfa`.
 /// - **[`versioning_configuration`](super::PutBucketVersioningRequest::versioning_configuration)**: [`VersioningConfiguration`](super::VersioningConfiguration), the whole body. *Required.*
-/// - [`expected_bucket_owner`](super::PutBucketVersioningRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketVersioningRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -5462,10 +5462,10 @@ impl support::Operation for PutBucketVersioning {
 /// [`PutBucketWebsiteRequest`](super::PutBucketWebsiteRequest):
 ///
 /// - **[`bucket`](super::PutBucketWebsiteRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`content_md5`](super::PutBucketWebsiteRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutBucketWebsiteRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutBucketWebsiteRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - **[`website_configuration`](super::PutBucketWebsiteRequest::website_configuration)**: [`WebsiteConfiguration`](super::WebsiteConfiguration), the whole body. *Required.*
-/// - [`expected_bucket_owner`](super::PutBucketWebsiteRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutBucketWebsiteRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -5539,11 +5539,11 @@ impl support::Operation for PutBucketWebsite {
 /// - [`checksum_crc64nvme`](super::PutObjectRequest::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`. CRC-64/NVME of the content in base64.
 /// - [`checksum_sha1`](super::PutObjectRequest::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`. SHA-1 of the content in base64.
 /// - [`checksum_sha256`](super::PutObjectRequest::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`. SHA-256 of the content in base64.
-/// - [`checksum_sha512`](super::PutObjectRequest::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
-/// - [`checksum_md5`](super::PutObjectRequest::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
-/// - [`checksum_xxhash64`](super::PutObjectRequest::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
-/// - [`checksum_xxhash3`](super::PutObjectRequest::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
-/// - [`checksum_xxhash128`](super::PutObjectRequest::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
+/// - [`checksum_sha512`](super::PutObjectRequest::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`. SHA-512 in base64.
+/// - [`checksum_md5`](super::PutObjectRequest::checksum_md5): `String`, in the header `x-amz-checksum-md5`. MD5 in base64.
+/// - [`checksum_xxhash64`](super::PutObjectRequest::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`. XXH64 in base64.
+/// - [`checksum_xxhash3`](super::PutObjectRequest::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`. XXH3 with 64 bits in base64.
+/// - [`checksum_xxhash128`](super::PutObjectRequest::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`. XXH3 with 128 bits in base64.
 /// - [`expires`](super::PutObjectRequest::expires): `Timestamp`, in the header `Expires`. Time after which caches consider the object stale.
 /// - [`if_match`](super::PutObjectRequest::if_match): `String`, in the header `If-Match`. Store the object only if the present one has this entity tag.
 /// - [`if_none_match`](super::PutObjectRequest::if_none_match): `String`, in the header `If-None-Match`. Only `*` is allowed: store the object only if the key doesn't exist.
@@ -5568,9 +5568,9 @@ impl support::Operation for PutBucketWebsite {
 /// - [`object_lock_mode`](super::PutObjectRequest::object_lock_mode): [`ObjectLockMode`](super::ObjectLockMode), in the header `x-amz-object-lock-mode`. Mode of the object lock.
 /// - [`object_lock_retain_until_date`](super::PutObjectRequest::object_lock_retain_until_date): `Timestamp`, in the header `x-amz-object-lock-retain-until-date`. Time until which the object is protected.
 /// - [`object_lock_legal_hold_status`](super::PutObjectRequest::object_lock_legal_hold_status): [`ObjectLockLegalHoldStatus`](super::ObjectLockLegalHoldStatus), in the header `x-amz-object-lock-legal-hold`. Whether a legal hold protects the object.
-/// - [`object_lock_event_hold`](super::PutObjectRequest::object_lock_event_hold): [`ObjectLockEventHold`](super::ObjectLockEventHold), in the header `x-amz-object-lock-event-hold`.
-/// - [`object_lock_event_hold_duration_days`](super::PutObjectRequest::object_lock_event_hold_duration_days): `i32`, in the header `x-amz-object-lock-event-hold-duration-days`.
-/// - [`object_lock_event_hold_duration_years`](super::PutObjectRequest::object_lock_event_hold_duration_years): `i32`, in the header `x-amz-object-lock-event-hold-duration-years`.
+/// - [`object_lock_event_hold`](super::PutObjectRequest::object_lock_event_hold): [`ObjectLockEventHold`](super::ObjectLockEventHold), in the header `x-amz-object-lock-event-hold`. Whether an event hold keeps the object from being deleted.
+/// - [`object_lock_event_hold_duration_days`](super::PutObjectRequest::object_lock_event_hold_duration_days): `i32`, in the header `x-amz-object-lock-event-hold-duration-days`. Days for which the object stays locked after its event hold ends.
+/// - [`object_lock_event_hold_duration_years`](super::PutObjectRequest::object_lock_event_hold_duration_years): `i32`, in the header `x-amz-object-lock-event-hold-duration-years`. Years for which the object stays locked after its event hold ends.
 /// - [`expected_bucket_owner`](super::PutObjectRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that must own the bucket, or the answer is 403.
 ///
 /// # Response
@@ -5584,11 +5584,11 @@ impl support::Operation for PutBucketWebsite {
 /// - [`checksum_crc64nvme`](super::PutObjectOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`. CRC-64/NVME of the object in base64.
 /// - [`checksum_sha1`](super::PutObjectOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`. SHA-1 of the object in base64.
 /// - [`checksum_sha256`](super::PutObjectOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`. SHA-256 of the object in base64.
-/// - [`checksum_sha512`](super::PutObjectOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
-/// - [`checksum_md5`](super::PutObjectOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
-/// - [`checksum_xxhash64`](super::PutObjectOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
-/// - [`checksum_xxhash3`](super::PutObjectOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
-/// - [`checksum_xxhash128`](super::PutObjectOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
+/// - [`checksum_sha512`](super::PutObjectOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`. SHA-512 in base64.
+/// - [`checksum_md5`](super::PutObjectOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`. MD5 in base64.
+/// - [`checksum_xxhash64`](super::PutObjectOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`. XXH64 in base64.
+/// - [`checksum_xxhash3`](super::PutObjectOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`. XXH3 with 64 bits in base64.
+/// - [`checksum_xxhash128`](super::PutObjectOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`. XXH3 with 128 bits in base64.
 /// - [`checksum_type`](super::PutObjectOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`. Whether the checksum is that of the object or of the checksums of its parts.
 /// - [`server_side_encryption`](super::PutObjectOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How the object is encrypted at rest.
 /// - [`version_id`](super::PutObjectOutput::version_id): `String`, in the header `x-amz-version-id`. Version of the object, if the bucket has versions.
@@ -5634,7 +5634,7 @@ impl support::Operation for PutObject {
 /// - [`acl`](super::PutObjectAclRequest::acl): [`ObjectCannedACL`](super::ObjectCannedACL), in the header `x-amz-acl`.
 /// - [`access_control_policy`](super::PutObjectAclRequest::access_control_policy): [`AccessControlPolicy`](super::AccessControlPolicy), the whole body.
 /// - **[`bucket`](super::PutObjectAclRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`content_md5`](super::PutObjectAclRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutObjectAclRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutObjectAclRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - [`grant_full_control`](super::PutObjectAclRequest::grant_full_control): `String`, in the header `x-amz-grant-full-control`.
 /// - [`grant_read`](super::PutObjectAclRequest::grant_read): `String`, in the header `x-amz-grant-read`.
@@ -5642,15 +5642,15 @@ impl support::Operation for PutObject {
 /// - [`grant_write`](super::PutObjectAclRequest::grant_write): `String`, in the header `x-amz-grant-write`.
 /// - [`grant_write_acp`](super::PutObjectAclRequest::grant_write_acp): `String`, in the header `x-amz-grant-write-acp`.
 /// - **[`key`](super::PutObjectAclRequest::key)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`request_payer`](super::PutObjectAclRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
+/// - [`request_payer`](super::PutObjectAclRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
 /// - [`version_id`](super::PutObjectAclRequest::version_id): `String`, in the query as `versionId`.
-/// - [`expected_bucket_owner`](super::PutObjectAclRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutObjectAclRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
 /// [`PutObjectAclOutput`](super::PutObjectAclOutput):
 ///
-/// - [`request_charged`](super::PutObjectAclOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`request_charged`](super::PutObjectAclOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -5712,19 +5712,19 @@ impl support::Operation for PutObjectAcl {
 /// - **[`annotation_payload`](super::PutObjectAnnotationRequest::annotation_payload)**: `Blob`, the whole body. Content of the annotation. *Required.*
 /// - [`object_if_match`](super::PutObjectAnnotationRequest::object_if_match): `String`, in the header `x-amz-object-if-match`. Attach the annotation only if the object has this entity tag.
 /// - [`checksum_algorithm`](super::PutObjectAnnotationRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
-/// - [`checksum_crc32`](super::PutObjectAnnotationRequest::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`.
-/// - [`checksum_crc32c`](super::PutObjectAnnotationRequest::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`.
-/// - [`checksum_crc64nvme`](super::PutObjectAnnotationRequest::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
-/// - [`checksum_sha1`](super::PutObjectAnnotationRequest::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
-/// - [`checksum_sha256`](super::PutObjectAnnotationRequest::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
-/// - [`checksum_sha512`](super::PutObjectAnnotationRequest::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
-/// - [`checksum_md5`](super::PutObjectAnnotationRequest::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
-/// - [`checksum_xxhash64`](super::PutObjectAnnotationRequest::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
-/// - [`checksum_xxhash3`](super::PutObjectAnnotationRequest::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
-/// - [`checksum_xxhash128`](super::PutObjectAnnotationRequest::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
-/// - [`content_md5`](super::PutObjectAnnotationRequest::content_md5): `String`, in the header `Content-MD5`.
-/// - [`request_payer`](super::PutObjectAnnotationRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::PutObjectAnnotationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`checksum_crc32`](super::PutObjectAnnotationRequest::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`. CRC-32 in base64.
+/// - [`checksum_crc32c`](super::PutObjectAnnotationRequest::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`. CRC-32C in base64.
+/// - [`checksum_crc64nvme`](super::PutObjectAnnotationRequest::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`. CRC-64/NVME in base64.
+/// - [`checksum_sha1`](super::PutObjectAnnotationRequest::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`. SHA-1 in base64.
+/// - [`checksum_sha256`](super::PutObjectAnnotationRequest::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`. SHA-256 in base64.
+/// - [`checksum_sha512`](super::PutObjectAnnotationRequest::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`. SHA-512 in base64.
+/// - [`checksum_md5`](super::PutObjectAnnotationRequest::checksum_md5): `String`, in the header `x-amz-checksum-md5`. MD5 in base64.
+/// - [`checksum_xxhash64`](super::PutObjectAnnotationRequest::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`. XXH64 in base64.
+/// - [`checksum_xxhash3`](super::PutObjectAnnotationRequest::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`. XXH3 with 64 bits in base64.
+/// - [`checksum_xxhash128`](super::PutObjectAnnotationRequest::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`. XXH3 with 128 bits in base64.
+/// - [`content_md5`](super::PutObjectAnnotationRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
+/// - [`request_payer`](super::PutObjectAnnotationRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::PutObjectAnnotationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -5734,19 +5734,19 @@ impl support::Operation for PutObjectAcl {
 /// - [`annotation_name`](super::PutObjectAnnotationOutput::annotation_name): `String`.
 /// - [`object_version_id`](super::PutObjectAnnotationOutput::object_version_id): `String`, in the header `x-amz-object-version-id`.
 /// - [`e_tag`](super::PutObjectAnnotationOutput::e_tag): `String`, in the header `ETag`.
-/// - [`checksum_crc32`](super::PutObjectAnnotationOutput::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`.
-/// - [`checksum_crc32c`](super::PutObjectAnnotationOutput::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`.
-/// - [`checksum_crc64nvme`](super::PutObjectAnnotationOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
-/// - [`checksum_sha1`](super::PutObjectAnnotationOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
-/// - [`checksum_sha256`](super::PutObjectAnnotationOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
-/// - [`checksum_sha512`](super::PutObjectAnnotationOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
-/// - [`checksum_md5`](super::PutObjectAnnotationOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
-/// - [`checksum_xxhash64`](super::PutObjectAnnotationOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
-/// - [`checksum_xxhash3`](super::PutObjectAnnotationOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
-/// - [`checksum_xxhash128`](super::PutObjectAnnotationOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
-/// - [`checksum_type`](super::PutObjectAnnotationOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`.
-/// - [`server_side_encryption`](super::PutObjectAnnotationOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
-/// - [`request_charged`](super::PutObjectAnnotationOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`checksum_crc32`](super::PutObjectAnnotationOutput::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`. CRC-32 in base64.
+/// - [`checksum_crc32c`](super::PutObjectAnnotationOutput::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`. CRC-32C in base64.
+/// - [`checksum_crc64nvme`](super::PutObjectAnnotationOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`. CRC-64/NVME in base64.
+/// - [`checksum_sha1`](super::PutObjectAnnotationOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`. SHA-1 in base64.
+/// - [`checksum_sha256`](super::PutObjectAnnotationOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`. SHA-256 in base64.
+/// - [`checksum_sha512`](super::PutObjectAnnotationOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`. SHA-512 in base64.
+/// - [`checksum_md5`](super::PutObjectAnnotationOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`. MD5 in base64.
+/// - [`checksum_xxhash64`](super::PutObjectAnnotationOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`. XXH64 in base64.
+/// - [`checksum_xxhash3`](super::PutObjectAnnotationOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`. XXH3 with 64 bits in base64.
+/// - [`checksum_xxhash128`](super::PutObjectAnnotationOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`. XXH3 with 128 bits in base64.
+/// - [`checksum_type`](super::PutObjectAnnotationOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`. Whether the checksum is that of the whole object, or is made from those of the parts.
+/// - [`server_side_encryption`](super::PutObjectAnnotationOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How S3 encrypts the object.
+/// - [`request_charged`](super::PutObjectAnnotationOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -5785,17 +5785,17 @@ impl support::Operation for PutObjectAnnotation {
 /// - **[`bucket`](super::PutObjectLegalHoldRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`key`](super::PutObjectLegalHoldRequest::key)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`legal_hold`](super::PutObjectLegalHoldRequest::legal_hold): [`ObjectLockLegalHold`](super::ObjectLockLegalHold), the whole body.
-/// - [`request_payer`](super::PutObjectLegalHoldRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
+/// - [`request_payer`](super::PutObjectLegalHoldRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
 /// - [`version_id`](super::PutObjectLegalHoldRequest::version_id): `String`, in the query as `versionId`.
-/// - [`content_md5`](super::PutObjectLegalHoldRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutObjectLegalHoldRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutObjectLegalHoldRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
-/// - [`expected_bucket_owner`](super::PutObjectLegalHoldRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutObjectLegalHoldRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
 /// [`PutObjectLegalHoldOutput`](super::PutObjectLegalHoldOutput):
 ///
-/// - [`request_charged`](super::PutObjectLegalHoldOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`request_charged`](super::PutObjectLegalHoldOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -5825,17 +5825,17 @@ impl support::Operation for PutObjectLegalHold {
 ///
 /// - **[`bucket`](super::PutObjectLockConfigurationRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`object_lock_configuration`](super::PutObjectLockConfigurationRequest::object_lock_configuration): [`ObjectLockConfiguration`](super::ObjectLockConfiguration), the whole body.
-/// - [`request_payer`](super::PutObjectLockConfigurationRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
+/// - [`request_payer`](super::PutObjectLockConfigurationRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
 /// - [`token`](super::PutObjectLockConfigurationRequest::token): `String`, in the header `x-amz-bucket-object-lock-token`.
-/// - [`content_md5`](super::PutObjectLockConfigurationRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutObjectLockConfigurationRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutObjectLockConfigurationRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
-/// - [`expected_bucket_owner`](super::PutObjectLockConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutObjectLockConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
 /// [`PutObjectLockConfigurationOutput`](super::PutObjectLockConfigurationOutput):
 ///
-/// - [`request_charged`](super::PutObjectLockConfigurationOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`request_charged`](super::PutObjectLockConfigurationOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -5866,18 +5866,18 @@ impl support::Operation for PutObjectLockConfiguration {
 /// - **[`bucket`](super::PutObjectRetentionRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`key`](super::PutObjectRetentionRequest::key)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`retention`](super::PutObjectRetentionRequest::retention): [`ObjectLockRetention`](super::ObjectLockRetention), the whole body.
-/// - [`request_payer`](super::PutObjectRetentionRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
+/// - [`request_payer`](super::PutObjectRetentionRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
 /// - [`version_id`](super::PutObjectRetentionRequest::version_id): `String`, in the query as `versionId`.
 /// - [`bypass_governance_retention`](super::PutObjectRetentionRequest::bypass_governance_retention): `bool`, in the header `x-amz-bypass-governance-retention`.
-/// - [`content_md5`](super::PutObjectRetentionRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutObjectRetentionRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutObjectRetentionRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
-/// - [`expected_bucket_owner`](super::PutObjectRetentionRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutObjectRetentionRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
 /// [`PutObjectRetentionOutput`](super::PutObjectRetentionOutput):
 ///
-/// - [`request_charged`](super::PutObjectRetentionOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`request_charged`](super::PutObjectRetentionOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -5908,11 +5908,11 @@ impl support::Operation for PutObjectRetention {
 /// - **[`bucket`](super::PutObjectTaggingRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`key`](super::PutObjectTaggingRequest::key)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`version_id`](super::PutObjectTaggingRequest::version_id): `String`, in the query as `versionId`.
-/// - [`content_md5`](super::PutObjectTaggingRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutObjectTaggingRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutObjectTaggingRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - **[`tagging`](super::PutObjectTaggingRequest::tagging)**: [`Tagging`](super::Tagging), the whole body. *Required.*
-/// - [`expected_bucket_owner`](super::PutObjectTaggingRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
-/// - [`request_payer`](super::PutObjectTaggingRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
+/// - [`expected_bucket_owner`](super::PutObjectTaggingRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
+/// - [`request_payer`](super::PutObjectTaggingRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
 ///
 /// # Response
 ///
@@ -5974,10 +5974,10 @@ impl support::Operation for PutObjectTagging {
 /// [`PutPublicAccessBlockRequest`](super::PutPublicAccessBlockRequest):
 ///
 /// - **[`bucket`](super::PutPublicAccessBlockRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`content_md5`](super::PutPublicAccessBlockRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::PutPublicAccessBlockRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::PutPublicAccessBlockRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - **[`public_access_block_configuration`](super::PutPublicAccessBlockRequest::public_access_block_configuration)**: [`PublicAccessBlockConfiguration`](super::PublicAccessBlockConfiguration), the whole body. *Required.*
-/// - [`expected_bucket_owner`](super::PutPublicAccessBlockRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::PutPublicAccessBlockRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -6055,15 +6055,15 @@ impl support::Operation for RenameObject {
 /// - **[`key`](super::RestoreObjectRequest::key)**: `String`, in the path. *Required. At least 1 character.*
 /// - [`version_id`](super::RestoreObjectRequest::version_id): `String`, in the query as `versionId`.
 /// - [`restore_request`](super::RestoreObjectRequest::restore_request): [`RestoreRequest`](super::RestoreRequest), the whole body.
-/// - [`request_payer`](super::RestoreObjectRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
+/// - [`request_payer`](super::RestoreObjectRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
 /// - [`checksum_algorithm`](super::RestoreObjectRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
-/// - [`expected_bucket_owner`](super::RestoreObjectRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::RestoreObjectRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
 /// [`RestoreObjectOutput`](super::RestoreObjectOutput):
 ///
-/// - [`request_charged`](super::RestoreObjectOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`request_charged`](super::RestoreObjectOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 /// - [`restore_output_path`](super::RestoreObjectOutput::restore_output_path): `String`, in the header `x-amz-restore-output-path`.
 ///
 /// # Errors
@@ -6127,16 +6127,16 @@ impl support::Operation for RestoreObject {
 ///
 /// - **[`bucket`](super::SelectObjectContentRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`key`](super::SelectObjectContentRequest::key)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`sse_customer_algorithm`](super::SelectObjectContentRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key`](super::SelectObjectContentRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`.
-/// - [`sse_customer_key_md5`](super::SelectObjectContentRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
+/// - [`sse_customer_algorithm`](super::SelectObjectContentRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_customer_key`](super::SelectObjectContentRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`. The caller's own key in base64. S3 doesn't keep it, so that every later request for the object needs it, too.
+/// - [`sse_customer_key_md5`](super::SelectObjectContentRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
 /// - **[`expression`](super::SelectObjectContentRequest::expression)**: `String`. *Required.*
 /// - **[`expression_type`](super::SelectObjectContentRequest::expression_type)**: [`ExpressionType`](super::ExpressionType). *Required.*
 /// - [`request_progress`](super::SelectObjectContentRequest::request_progress): [`RequestProgress`](super::RequestProgress).
 /// - **[`input_serialization`](super::SelectObjectContentRequest::input_serialization)**: [`InputSerialization`](super::InputSerialization). *Required.*
 /// - **[`output_serialization`](super::SelectObjectContentRequest::output_serialization)**: [`OutputSerialization`](super::OutputSerialization). *Required.*
 /// - [`scan_range`](super::SelectObjectContentRequest::scan_range): [`ScanRange`](super::ScanRange).
-/// - [`expected_bucket_owner`](super::SelectObjectContentRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::SelectObjectContentRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -6174,10 +6174,10 @@ impl support::HasOutputEvents for SelectObjectContent {
 /// [`UpdateBucketMetadataAnnotationTableConfigurationRequest`](super::UpdateBucketMetadataAnnotationTableConfigurationRequest):
 ///
 /// - **[`bucket`](super::UpdateBucketMetadataAnnotationTableConfigurationRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
-/// - [`content_md5`](super::UpdateBucketMetadataAnnotationTableConfigurationRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::UpdateBucketMetadataAnnotationTableConfigurationRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::UpdateBucketMetadataAnnotationTableConfigurationRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - **[`annotation_table_configuration`](super::UpdateBucketMetadataAnnotationTableConfigurationRequest::annotation_table_configuration)**: [`AnnotationTableConfigurationUpdates`](super::AnnotationTableConfigurationUpdates), the whole body. New settings of the table. *Required.*
-/// - [`expected_bucket_owner`](super::UpdateBucketMetadataAnnotationTableConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::UpdateBucketMetadataAnnotationTableConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -6210,10 +6210,10 @@ impl support::Operation for UpdateBucketMetadataAnnotationTableConfiguration {
 /// [`UpdateBucketMetadataInventoryTableConfigurationRequest`](super::UpdateBucketMetadataInventoryTableConfigurationRequest):
 ///
 /// - **[`bucket`](super::UpdateBucketMetadataInventoryTableConfigurationRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
-/// - [`content_md5`](super::UpdateBucketMetadataInventoryTableConfigurationRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::UpdateBucketMetadataInventoryTableConfigurationRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::UpdateBucketMetadataInventoryTableConfigurationRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - **[`inventory_table_configuration`](super::UpdateBucketMetadataInventoryTableConfigurationRequest::inventory_table_configuration)**: [`InventoryTableConfigurationUpdates`](super::InventoryTableConfigurationUpdates), the whole body. New settings of the table. *Required.*
-/// - [`expected_bucket_owner`](super::UpdateBucketMetadataInventoryTableConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::UpdateBucketMetadataInventoryTableConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -6246,10 +6246,10 @@ impl support::Operation for UpdateBucketMetadataInventoryTableConfiguration {
 /// [`UpdateBucketMetadataJournalTableConfigurationRequest`](super::UpdateBucketMetadataJournalTableConfigurationRequest):
 ///
 /// - **[`bucket`](super::UpdateBucketMetadataJournalTableConfigurationRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
-/// - [`content_md5`](super::UpdateBucketMetadataJournalTableConfigurationRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`content_md5`](super::UpdateBucketMetadataJournalTableConfigurationRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::UpdateBucketMetadataJournalTableConfigurationRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 /// - **[`journal_table_configuration`](super::UpdateBucketMetadataJournalTableConfigurationRequest::journal_table_configuration)**: [`JournalTableConfigurationUpdates`](super::JournalTableConfigurationUpdates), the whole body. New settings of the journal. *Required.*
-/// - [`expected_bucket_owner`](super::UpdateBucketMetadataJournalTableConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`expected_bucket_owner`](super::UpdateBucketMetadataJournalTableConfigurationRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -6285,16 +6285,16 @@ impl support::Operation for UpdateBucketMetadataJournalTableConfiguration {
 /// - **[`key`](super::UpdateObjectEncryptionRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
 /// - [`version_id`](super::UpdateObjectEncryptionRequest::version_id): `String`, in the query as `versionId`. Version of the object; the current one if absent.
 /// - **[`object_encryption`](super::UpdateObjectEncryptionRequest::object_encryption)**: [`ObjectEncryption`](super::ObjectEncryption), the whole body. New encryption. *Required.*
-/// - [`request_payer`](super::UpdateObjectEncryptionRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::UpdateObjectEncryptionRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
-/// - [`content_md5`](super::UpdateObjectEncryptionRequest::content_md5): `String`, in the header `Content-MD5`.
+/// - [`request_payer`](super::UpdateObjectEncryptionRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::UpdateObjectEncryptionRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
+/// - [`content_md5`](super::UpdateObjectEncryptionRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
 /// - [`checksum_algorithm`](super::UpdateObjectEncryptionRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
 ///
 /// # Response
 ///
 /// [`UpdateObjectEncryptionResponse`](super::UpdateObjectEncryptionResponse):
 ///
-/// - [`request_charged`](super::UpdateObjectEncryptionResponse::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`request_charged`](super::UpdateObjectEncryptionResponse::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 ///
 /// # Errors
 ///
@@ -6326,52 +6326,52 @@ impl support::Operation for UpdateObjectEncryption {
 ///
 /// [`UploadPartRequest`](super::UploadPartRequest):
 ///
-/// - [`body`](super::UploadPartRequest::body): `Blob`, the whole body. *Default: `""`.*
-/// - **[`bucket`](super::UploadPartRequest::bucket)**: `String`, in the path. *Required. At least 1 character.*
-/// - [`content_length`](super::UploadPartRequest::content_length): `i64`, in the header `Content-Length`.
-/// - [`content_md5`](super::UploadPartRequest::content_md5): `String`, in the header `Content-MD5`.
-/// - [`checksum_algorithm`](super::UploadPartRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`.
-/// - [`checksum_crc32`](super::UploadPartRequest::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`.
-/// - [`checksum_crc32c`](super::UploadPartRequest::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`.
-/// - [`checksum_crc64nvme`](super::UploadPartRequest::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
-/// - [`checksum_sha1`](super::UploadPartRequest::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
-/// - [`checksum_sha256`](super::UploadPartRequest::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
-/// - [`checksum_sha512`](super::UploadPartRequest::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
-/// - [`checksum_md5`](super::UploadPartRequest::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
-/// - [`checksum_xxhash64`](super::UploadPartRequest::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
-/// - [`checksum_xxhash3`](super::UploadPartRequest::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
-/// - [`checksum_xxhash128`](super::UploadPartRequest::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
-/// - **[`key`](super::UploadPartRequest::key)**: `String`, in the path. *Required. At least 1 character.*
-/// - **[`part_number`](super::UploadPartRequest::part_number)**: `i32`, in the query as `partNumber`. *Required.*
-/// - **[`upload_id`](super::UploadPartRequest::upload_id)**: `String`, in the query as `uploadId`. *Required.*
-/// - [`sse_customer_algorithm`](super::UploadPartRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key`](super::UploadPartRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`.
-/// - [`sse_customer_key_md5`](super::UploadPartRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`request_payer`](super::UploadPartRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::UploadPartRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
+/// - [`body`](super::UploadPartRequest::body): `Blob`, the whole body. Content of the part. *Default: `""`.*
+/// - **[`bucket`](super::UploadPartRequest::bucket)**: `String`, in the path. Name of the bucket. *Required. At least 1 character.*
+/// - [`content_length`](super::UploadPartRequest::content_length): `i64`, in the header `Content-Length`. Length of the body in bytes.
+/// - [`content_md5`](super::UploadPartRequest::content_md5): `String`, in the header `Content-MD5`. MD5 of the body in base64. The request fails if the body has another.
+/// - [`checksum_algorithm`](super::UploadPartRequest::checksum_algorithm): [`ChecksumAlgorithm`](super::ChecksumAlgorithm), in the header `x-amz-sdk-checksum-algorithm`. Algorithm of the checksum.
+/// - [`checksum_crc32`](super::UploadPartRequest::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`. CRC-32 in base64.
+/// - [`checksum_crc32c`](super::UploadPartRequest::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`. CRC-32C in base64.
+/// - [`checksum_crc64nvme`](super::UploadPartRequest::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`. CRC-64/NVME in base64.
+/// - [`checksum_sha1`](super::UploadPartRequest::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`. SHA-1 in base64.
+/// - [`checksum_sha256`](super::UploadPartRequest::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`. SHA-256 in base64.
+/// - [`checksum_sha512`](super::UploadPartRequest::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`. SHA-512 in base64.
+/// - [`checksum_md5`](super::UploadPartRequest::checksum_md5): `String`, in the header `x-amz-checksum-md5`. MD5 in base64.
+/// - [`checksum_xxhash64`](super::UploadPartRequest::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`. XXH64 in base64.
+/// - [`checksum_xxhash3`](super::UploadPartRequest::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`. XXH3 with 64 bits in base64.
+/// - [`checksum_xxhash128`](super::UploadPartRequest::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`. XXH3 with 128 bits in base64.
+/// - **[`key`](super::UploadPartRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
+/// - **[`part_number`](super::UploadPartRequest::part_number)**: `i32`, in the query as `partNumber`. Number of the part, from 1 to 10,000. *Required.*
+/// - **[`upload_id`](super::UploadPartRequest::upload_id)**: `String`, in the query as `uploadId`. Identifier of the multipart upload. *Required.*
+/// - [`sse_customer_algorithm`](super::UploadPartRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_customer_key`](super::UploadPartRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`. The caller's own key in base64. S3 doesn't keep it, so that every later request for the object needs it, too.
+/// - [`sse_customer_key_md5`](super::UploadPartRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
+/// - [`request_payer`](super::UploadPartRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::UploadPartRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
 /// [`UploadPartOutput`](super::UploadPartOutput):
 ///
-/// - [`server_side_encryption`](super::UploadPartOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
-/// - [`e_tag`](super::UploadPartOutput::e_tag): `String`, in the header `ETag`.
-/// - [`checksum_crc32`](super::UploadPartOutput::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`.
-/// - [`checksum_crc32c`](super::UploadPartOutput::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`.
-/// - [`checksum_crc64nvme`](super::UploadPartOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
-/// - [`checksum_sha1`](super::UploadPartOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
-/// - [`checksum_sha256`](super::UploadPartOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
-/// - [`checksum_sha512`](super::UploadPartOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`.
-/// - [`checksum_md5`](super::UploadPartOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`.
-/// - [`checksum_xxhash64`](super::UploadPartOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`.
-/// - [`checksum_xxhash3`](super::UploadPartOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`.
-/// - [`checksum_xxhash128`](super::UploadPartOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`.
-/// - [`sse_customer_algorithm`](super::UploadPartOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key_md5`](super::UploadPartOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`sse_kms_key_id`](super::UploadPartOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`bucket_key_enabled`](super::UploadPartOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
-/// - [`request_charged`](super::UploadPartOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
-/// - [`version_id`](super::UploadPartOutput::version_id): `String`, in the header `x-amz-version-id`.
+/// - [`server_side_encryption`](super::UploadPartOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How S3 encrypts the object.
+/// - [`e_tag`](super::UploadPartOutput::e_tag): `String`, in the header `ETag`. Entity tag, which changes with the content.
+/// - [`checksum_crc32`](super::UploadPartOutput::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`. CRC-32 in base64.
+/// - [`checksum_crc32c`](super::UploadPartOutput::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`. CRC-32C in base64.
+/// - [`checksum_crc64nvme`](super::UploadPartOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`. CRC-64/NVME in base64.
+/// - [`checksum_sha1`](super::UploadPartOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`. SHA-1 in base64.
+/// - [`checksum_sha256`](super::UploadPartOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`. SHA-256 in base64.
+/// - [`checksum_sha512`](super::UploadPartOutput::checksum_sha512): `String`, in the header `x-amz-checksum-sha512`. SHA-512 in base64.
+/// - [`checksum_md5`](super::UploadPartOutput::checksum_md5): `String`, in the header `x-amz-checksum-md5`. MD5 in base64.
+/// - [`checksum_xxhash64`](super::UploadPartOutput::checksum_xxhash64): `String`, in the header `x-amz-checksum-xxhash64`. XXH64 in base64.
+/// - [`checksum_xxhash3`](super::UploadPartOutput::checksum_xxhash3): `String`, in the header `x-amz-checksum-xxhash3`. XXH3 with 64 bits in base64.
+/// - [`checksum_xxhash128`](super::UploadPartOutput::checksum_xxhash128): `String`, in the header `x-amz-checksum-xxhash128`. XXH3 with 128 bits in base64.
+/// - [`sse_customer_algorithm`](super::UploadPartOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_customer_key_md5`](super::UploadPartOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
+/// - [`sse_kms_key_id`](super::UploadPartOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key in KMS that encrypts the object.
+/// - [`bucket_key_enabled`](super::UploadPartOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`. Whether a key of the bucket saves requests to KMS.
+/// - [`request_charged`](super::UploadPartOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
+/// - [`version_id`](super::UploadPartOutput::version_id): `String`, in the header `x-amz-version-id`. Version of the object.
 ///
 /// # Errors
 ///
@@ -6410,15 +6410,15 @@ impl support::Operation for UploadPart {
 /// - **[`key`](super::UploadPartCopyRequest::key)**: `String`, in the path. *Required. At least 1 character.*
 /// - **[`part_number`](super::UploadPartCopyRequest::part_number)**: `i32`, in the query as `partNumber`. *Required.*
 /// - **[`upload_id`](super::UploadPartCopyRequest::upload_id)**: `String`, in the query as `uploadId`. *Required.*
-/// - [`sse_customer_algorithm`](super::UploadPartCopyRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key`](super::UploadPartCopyRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`.
-/// - [`sse_customer_key_md5`](super::UploadPartCopyRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
+/// - [`sse_customer_algorithm`](super::UploadPartCopyRequest::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_customer_key`](super::UploadPartCopyRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`. The caller's own key in base64. S3 doesn't keep it, so that every later request for the object needs it, too.
+/// - [`sse_customer_key_md5`](super::UploadPartCopyRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
 /// - [`copy_source_sse_customer_algorithm`](super::UploadPartCopyRequest::copy_source_sse_customer_algorithm): `String`, in the header `x-amz-copy-source-server-side-encryption-customer-algorithm`.
 /// - [`copy_source_sse_customer_key`](super::UploadPartCopyRequest::copy_source_sse_customer_key): `String`, in the header `x-amz-copy-source-server-side-encryption-customer-key`.
 /// - [`copy_source_sse_customer_key_md5`](super::UploadPartCopyRequest::copy_source_sse_customer_key_md5): `String`, in the header `x-amz-copy-source-server-side-encryption-customer-key-MD5`.
-/// - [`request_payer`](super::UploadPartCopyRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`.
-/// - [`expected_bucket_owner`](super::UploadPartCopyRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`.
-/// - [`expected_source_bucket_owner`](super::UploadPartCopyRequest::expected_source_bucket_owner): `String`, in the header `x-amz-source-expected-bucket-owner`.
+/// - [`request_payer`](super::UploadPartCopyRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. States that the caller pays for the request, which buckets can require.
+/// - [`expected_bucket_owner`](super::UploadPartCopyRequest::expected_bucket_owner): `String`, in the header `x-amz-expected-bucket-owner`. Account that the bucket must belong to. Otherwise the answer is 403.
+/// - [`expected_source_bucket_owner`](super::UploadPartCopyRequest::expected_source_bucket_owner): `String`, in the header `x-amz-source-expected-bucket-owner`. Account that the source bucket must belong to. Otherwise the answer is 403.
 ///
 /// # Response
 ///
@@ -6426,12 +6426,12 @@ impl support::Operation for UploadPart {
 ///
 /// - [`copy_source_version_id`](super::UploadPartCopyOutput::copy_source_version_id): `String`, in the header `x-amz-copy-source-version-id`.
 /// - [`copy_part_result`](super::UploadPartCopyOutput::copy_part_result): [`CopyPartResult`](super::CopyPartResult), the whole body.
-/// - [`server_side_encryption`](super::UploadPartCopyOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
-/// - [`sse_customer_algorithm`](super::UploadPartCopyOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key_md5`](super::UploadPartCopyOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`sse_kms_key_id`](super::UploadPartCopyOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`bucket_key_enabled`](super::UploadPartCopyOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
-/// - [`request_charged`](super::UploadPartCopyOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`server_side_encryption`](super::UploadPartCopyOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How S3 encrypts the object.
+/// - [`sse_customer_algorithm`](super::UploadPartCopyOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_customer_key_md5`](super::UploadPartCopyOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
+/// - [`sse_kms_key_id`](super::UploadPartCopyOutput::sse_kms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key in KMS that encrypts the object.
+/// - [`bucket_key_enabled`](super::UploadPartCopyOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`. Whether a key of the bucket saves requests to KMS.
+/// - [`request_charged`](super::UploadPartCopyOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the caller pays for the request.
 /// - [`version_id`](super::UploadPartCopyOutput::version_id): `String`, in the header `x-amz-version-id`.
 ///
 /// # Errors
@@ -6525,16 +6525,16 @@ impl support::Operation for UploadPartCopy {
 /// - [`content_length`](super::WriteGetObjectResponseRequest::content_length): `i64`, in the header `Content-Length`.
 /// - [`content_range`](super::WriteGetObjectResponseRequest::content_range): `String`, in the header `x-amz-fwd-header-Content-Range`.
 /// - [`content_type`](super::WriteGetObjectResponseRequest::content_type): `String`, in the header `x-amz-fwd-header-Content-Type`.
-/// - [`checksum_crc32`](super::WriteGetObjectResponseRequest::checksum_crc32): `String`, in the header `x-amz-fwd-header-x-amz-checksum-crc32`.
-/// - [`checksum_crc32c`](super::WriteGetObjectResponseRequest::checksum_crc32c): `String`, in the header `x-amz-fwd-header-x-amz-checksum-crc32c`.
-/// - [`checksum_crc64nvme`](super::WriteGetObjectResponseRequest::checksum_crc64nvme): `String`, in the header `x-amz-fwd-header-x-amz-checksum-crc64nvme`.
-/// - [`checksum_sha1`](super::WriteGetObjectResponseRequest::checksum_sha1): `String`, in the header `x-amz-fwd-header-x-amz-checksum-sha1`.
-/// - [`checksum_sha256`](super::WriteGetObjectResponseRequest::checksum_sha256): `String`, in the header `x-amz-fwd-header-x-amz-checksum-sha256`.
-/// - [`checksum_sha512`](super::WriteGetObjectResponseRequest::checksum_sha512): `String`, in the header `x-amz-fwd-header-x-amz-checksum-sha512`.
-/// - [`checksum_md5`](super::WriteGetObjectResponseRequest::checksum_md5): `String`, in the header `x-amz-fwd-header-x-amz-checksum-md5`.
-/// - [`checksum_xxhash64`](super::WriteGetObjectResponseRequest::checksum_xxhash64): `String`, in the header `x-amz-fwd-header-x-amz-checksum-xxhash64`.
-/// - [`checksum_xxhash3`](super::WriteGetObjectResponseRequest::checksum_xxhash3): `String`, in the header `x-amz-fwd-header-x-amz-checksum-xxhash3`.
-/// - [`checksum_xxhash128`](super::WriteGetObjectResponseRequest::checksum_xxhash128): `String`, in the header `x-amz-fwd-header-x-amz-checksum-xxhash128`.
+/// - [`checksum_crc32`](super::WriteGetObjectResponseRequest::checksum_crc32): `String`, in the header `x-amz-fwd-header-x-amz-checksum-crc32`. CRC-32 in base64.
+/// - [`checksum_crc32c`](super::WriteGetObjectResponseRequest::checksum_crc32c): `String`, in the header `x-amz-fwd-header-x-amz-checksum-crc32c`. CRC-32C in base64.
+/// - [`checksum_crc64nvme`](super::WriteGetObjectResponseRequest::checksum_crc64nvme): `String`, in the header `x-amz-fwd-header-x-amz-checksum-crc64nvme`. CRC-64/NVME in base64.
+/// - [`checksum_sha1`](super::WriteGetObjectResponseRequest::checksum_sha1): `String`, in the header `x-amz-fwd-header-x-amz-checksum-sha1`. SHA-1 in base64.
+/// - [`checksum_sha256`](super::WriteGetObjectResponseRequest::checksum_sha256): `String`, in the header `x-amz-fwd-header-x-amz-checksum-sha256`. SHA-256 in base64.
+/// - [`checksum_sha512`](super::WriteGetObjectResponseRequest::checksum_sha512): `String`, in the header `x-amz-fwd-header-x-amz-checksum-sha512`. SHA-512 in base64.
+/// - [`checksum_md5`](super::WriteGetObjectResponseRequest::checksum_md5): `String`, in the header `x-amz-fwd-header-x-amz-checksum-md5`. MD5 in base64.
+/// - [`checksum_xxhash64`](super::WriteGetObjectResponseRequest::checksum_xxhash64): `String`, in the header `x-amz-fwd-header-x-amz-checksum-xxhash64`. XXH64 in base64.
+/// - [`checksum_xxhash3`](super::WriteGetObjectResponseRequest::checksum_xxhash3): `String`, in the header `x-amz-fwd-header-x-amz-checksum-xxhash3`. XXH3 with 64 bits in base64.
+/// - [`checksum_xxhash128`](super::WriteGetObjectResponseRequest::checksum_xxhash128): `String`, in the header `x-amz-fwd-header-x-amz-checksum-xxhash128`. XXH3 with 128 bits in base64.
 /// - [`delete_marker`](super::WriteGetObjectResponseRequest::delete_marker): `bool`, in the header `x-amz-fwd-header-x-amz-delete-marker`.
 /// - [`e_tag`](super::WriteGetObjectResponseRequest::e_tag): `String`, in the header `x-amz-fwd-header-ETag`.
 /// - [`expires`](super::WriteGetObjectResponseRequest::expires): `Timestamp`, in the header `x-amz-fwd-header-Expires`.
@@ -6547,16 +6547,16 @@ impl support::Operation for UploadPartCopy {
 /// - [`object_lock_retain_until_date`](super::WriteGetObjectResponseRequest::object_lock_retain_until_date): `Timestamp`, in the header `x-amz-fwd-header-x-amz-object-lock-retain-until-date`.
 /// - [`parts_count`](super::WriteGetObjectResponseRequest::parts_count): `i32`, in the header `x-amz-fwd-header-x-amz-mp-parts-count`.
 /// - [`replication_status`](super::WriteGetObjectResponseRequest::replication_status): [`ReplicationStatus`](super::ReplicationStatus), in the header `x-amz-fwd-header-x-amz-replication-status`.
-/// - [`request_charged`](super::WriteGetObjectResponseRequest::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-fwd-header-x-amz-request-charged`.
+/// - [`request_charged`](super::WriteGetObjectResponseRequest::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-fwd-header-x-amz-request-charged`. Present if the caller pays for the request.
 /// - [`restore`](super::WriteGetObjectResponseRequest::restore): `String`, in the header `x-amz-fwd-header-x-amz-restore`.
-/// - [`server_side_encryption`](super::WriteGetObjectResponseRequest::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-fwd-header-x-amz-server-side-encryption`.
-/// - [`sse_customer_algorithm`](super::WriteGetObjectResponseRequest::sse_customer_algorithm): `String`, in the header `x-amz-fwd-header-x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_kms_key_id`](super::WriteGetObjectResponseRequest::sse_kms_key_id): `String`, in the header `x-amz-fwd-header-x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`sse_customer_key_md5`](super::WriteGetObjectResponseRequest::sse_customer_key_md5): `String`, in the header `x-amz-fwd-header-x-amz-server-side-encryption-customer-key-MD5`.
+/// - [`server_side_encryption`](super::WriteGetObjectResponseRequest::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-fwd-header-x-amz-server-side-encryption`. How S3 encrypts the object.
+/// - [`sse_customer_algorithm`](super::WriteGetObjectResponseRequest::sse_customer_algorithm): `String`, in the header `x-amz-fwd-header-x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with the caller's own key: `AES256`.
+/// - [`sse_kms_key_id`](super::WriteGetObjectResponseRequest::sse_kms_key_id): `String`, in the header `x-amz-fwd-header-x-amz-server-side-encryption-aws-kms-key-id`. Key in KMS that encrypts the object.
+/// - [`sse_customer_key_md5`](super::WriteGetObjectResponseRequest::sse_customer_key_md5): `String`, in the header `x-amz-fwd-header-x-amz-server-side-encryption-customer-key-MD5`. MD5 of the caller's own key in base64, to detect errors of transmission.
 /// - [`storage_class`](super::WriteGetObjectResponseRequest::storage_class): [`StorageClass`](super::StorageClass), in the header `x-amz-fwd-header-x-amz-storage-class`.
 /// - [`tag_count`](super::WriteGetObjectResponseRequest::tag_count): `i32`, in the header `x-amz-fwd-header-x-amz-tagging-count`.
 /// - [`version_id`](super::WriteGetObjectResponseRequest::version_id): `String`, in the header `x-amz-fwd-header-x-amz-version-id`.
-/// - [`bucket_key_enabled`](super::WriteGetObjectResponseRequest::bucket_key_enabled): `bool`, in the header `x-amz-fwd-header-x-amz-server-side-encryption-bucket-key-enabled`.
+/// - [`bucket_key_enabled`](super::WriteGetObjectResponseRequest::bucket_key_enabled): `bool`, in the header `x-amz-fwd-header-x-amz-server-side-encryption-bucket-key-enabled`. Whether a key of the bucket saves requests to KMS.
 ///
 /// # Response
 ///

@@ -26,9 +26,9 @@ pub struct AbortIncompleteMultipartUpload {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AbortMultipartUploadOutput {
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
-    /// `VersionId`
+    /// Version of the object.
     pub version_id: Option<String>,
 }
 
@@ -36,23 +36,23 @@ pub struct AbortMultipartUploadOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AbortMultipartUploadRequest {
-    /// `Bucket`
+    /// Name of the bucket.
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `Key`
+    /// Key of the object.
     ///
     /// Required. At least 1 character.
     pub key: String,
-    /// `UploadId`
+    /// Identifier of the multipart upload.
     ///
     /// Required.
     pub upload_id: String,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
-    /// `IfMatchInitiatedTime`
+    /// Cancel only if the upload was started at this time.
     pub if_match_initiated_time: Option<support::Timestamp>,
 }
 
@@ -222,13 +222,13 @@ pub struct BlockedEncryptionTypes {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Bucket {
-    /// `Name`
+    /// Name of the bucket.
     pub name: Option<String>,
-    /// `CreationDate`
+    /// Time of the creation.
     pub creation_date: Option<support::Timestamp>,
-    /// `BucketRegion`
+    /// Region of the bucket.
     pub bucket_region: Option<String>,
-    /// `BucketArn`
+    /// ARN of the bucket.
     ///
     /// 1 to 128 characters. Matches `^arn:[^:]+:(s3|s3express):`.
     pub bucket_arn: Option<String>,
@@ -362,7 +362,7 @@ pub struct Checksum {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CommonPrefix {
-    /// `Prefix`
+    /// Beginning that keys share.
     pub prefix: Option<String>,
 }
 
@@ -370,49 +370,49 @@ pub struct CommonPrefix {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CompleteMultipartUploadOutput {
-    /// `Location`
+    /// Address of the bucket or object.
     pub location: Option<String>,
-    /// `Bucket`
+    /// Name of the bucket.
     pub bucket: Option<String>,
-    /// `Key`
+    /// Key of the object.
     ///
     /// At least 1 character.
     pub key: Option<String>,
-    /// `Expiration`
+    /// When, and by which rule, the object expires.
     pub expiration: Option<String>,
-    /// `ETag`
+    /// Entity tag, which changes with the content.
     pub e_tag: Option<String>,
-    /// `ChecksumCRC32`
+    /// CRC-32 in base64.
     pub checksum_crc32: Option<String>,
-    /// `ChecksumCRC32C`
+    /// CRC-32C in base64.
     pub checksum_crc32c: Option<String>,
-    /// `ChecksumCRC64NVME`
+    /// CRC-64/NVME in base64.
     pub checksum_crc64nvme: Option<String>,
-    /// `ChecksumSHA1`
+    /// SHA-1 in base64.
     pub checksum_sha1: Option<String>,
-    /// `ChecksumSHA256`
+    /// SHA-256 in base64.
     pub checksum_sha256: Option<String>,
-    /// `ChecksumSHA512`
+    /// SHA-512 in base64.
     pub checksum_sha512: Option<String>,
-    /// `ChecksumMD5`
+    /// MD5 in base64.
     pub checksum_md5: Option<String>,
-    /// `ChecksumXXHASH64`
+    /// XXH64 in base64.
     pub checksum_xxhash64: Option<String>,
-    /// `ChecksumXXHASH3`
+    /// XXH3 with 64 bits in base64.
     pub checksum_xxhash3: Option<String>,
-    /// `ChecksumXXHASH128`
+    /// XXH3 with 128 bits in base64.
     pub checksum_xxhash128: Option<String>,
-    /// `ChecksumType`
+    /// Whether the checksum is that of the whole object, or is made from those of the parts.
     pub checksum_type: Option<ChecksumType>,
-    /// `ServerSideEncryption`
+    /// How S3 encrypts the object.
     pub server_side_encryption: Option<ServerSideEncryption>,
-    /// `VersionId`
+    /// Version of the object.
     pub version_id: Option<String>,
-    /// `SSEKMSKeyId`
+    /// Key in KMS that encrypts the object.
     pub sse_kms_key_id: Option<String>,
-    /// `BucketKeyEnabled`
+    /// Whether a key of the bucket saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -420,57 +420,58 @@ pub struct CompleteMultipartUploadOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CompleteMultipartUploadRequest {
-    /// `Bucket`
+    /// Name of the bucket.
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `Key`
+    /// Key of the object.
     ///
     /// Required. At least 1 character.
     pub key: String,
-    /// `MultipartUpload`
+    /// Parts of the object.
     pub multipart_upload: Option<CompletedMultipartUpload>,
-    /// `UploadId`
+    /// Identifier of the multipart upload.
     ///
     /// Required.
     pub upload_id: String,
-    /// `ChecksumCRC32`
+    /// CRC-32 in base64.
     pub checksum_crc32: Option<String>,
-    /// `ChecksumCRC32C`
+    /// CRC-32C in base64.
     pub checksum_crc32c: Option<String>,
-    /// `ChecksumCRC64NVME`
+    /// CRC-64/NVME in base64.
     pub checksum_crc64nvme: Option<String>,
-    /// `ChecksumSHA1`
+    /// SHA-1 in base64.
     pub checksum_sha1: Option<String>,
-    /// `ChecksumSHA256`
+    /// SHA-256 in base64.
     pub checksum_sha256: Option<String>,
-    /// `ChecksumSHA512`
+    /// SHA-512 in base64.
     pub checksum_sha512: Option<String>,
-    /// `ChecksumMD5`
+    /// MD5 in base64.
     pub checksum_md5: Option<String>,
-    /// `ChecksumXXHASH64`
+    /// XXH64 in base64.
     pub checksum_xxhash64: Option<String>,
-    /// `ChecksumXXHASH3`
+    /// XXH3 with 64 bits in base64.
     pub checksum_xxhash3: Option<String>,
-    /// `ChecksumXXHASH128`
+    /// XXH3 with 128 bits in base64.
     pub checksum_xxhash128: Option<String>,
-    /// `ChecksumType`
+    /// Whether the checksum is that of the whole object, or is made from those of the parts.
     pub checksum_type: Option<ChecksumType>,
-    /// `MpuObjectSize`
+    /// Size that the object must have, in bytes.
     pub mpu_object_size: Option<i64>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
-    /// `IfMatch`
+    /// Go on only if the object has this entity tag. Otherwise the answer is 412.
     pub if_match: Option<String>,
-    /// `IfNoneMatch`
+    /// Go on only if the object has another entity tag; `*` stands for all.
     pub if_none_match: Option<String>,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKey`
+    /// The caller's own key in base64. S3 doesn't keep it, so that every later request for the object
+    /// needs it, too.
     pub sse_customer_key: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
 }
 
@@ -478,7 +479,7 @@ pub struct CompleteMultipartUploadRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CompletedMultipartUpload {
-    /// `Parts`
+    /// The parts, in the order of their numbers.
     pub parts: Option<Vec<CompletedPart>>,
 }
 
@@ -531,27 +532,27 @@ pub struct ContinuationEvent {}
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CopyObjectOutput {
-    /// `CopyObjectResult`
+    /// Entity tag, time and checksums of the copy.
     pub copy_object_result: Option<CopyObjectResult>,
-    /// `Expiration`
+    /// When, and by which rule, the object expires.
     pub expiration: Option<String>,
-    /// `CopySourceVersionId`
+    /// Version of the source.
     pub copy_source_version_id: Option<String>,
-    /// `VersionId`
+    /// Version of the object.
     pub version_id: Option<String>,
-    /// `ServerSideEncryption`
+    /// How S3 encrypts the object.
     pub server_side_encryption: Option<ServerSideEncryption>,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
-    /// `SSEKMSKeyId`
+    /// Key in KMS that encrypts the object.
     pub sse_kms_key_id: Option<String>,
-    /// `SSEKMSEncryptionContext`
+    /// Context for encryption with KMS: JSON text in base64.
     pub sse_kms_encryption_context: Option<String>,
-    /// `BucketKeyEnabled`
+    /// Whether a key of the bucket saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -559,105 +560,106 @@ pub struct CopyObjectOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CopyObjectRequest {
-    /// `ACL`
+    /// Predefined access control list.
     pub acl: Option<ObjectCannedACL>,
-    /// `Bucket`
+    /// Name of the bucket.
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `CacheControl`
+    /// Directives for caches.
     pub cache_control: Option<String>,
-    /// `ChecksumAlgorithm`
+    /// Algorithm of the checksum.
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
-    /// `ContentDisposition`
+    /// How a browser presents the content.
     pub content_disposition: Option<String>,
-    /// `ContentEncoding`
+    /// Encodings of the content, such as `gzip`.
     pub content_encoding: Option<String>,
-    /// `ContentLanguage`
+    /// Language of the content.
     pub content_language: Option<String>,
-    /// `ContentType`
+    /// Media type of the content.
     pub content_type: Option<String>,
-    /// `CopySource`
+    /// Bucket and key of the source, with its version if another than the current one is meant.
     ///
     /// Required. Matches `^\/?.+\/.+$`.
     pub copy_source: String,
-    /// `CopySourceIfMatch`
+    /// Copy only if the source has this entity tag.
     pub copy_source_if_match: Option<String>,
-    /// `CopySourceIfModifiedSince`
+    /// Copy only if the source has changed since.
     pub copy_source_if_modified_since: Option<support::Timestamp>,
-    /// `CopySourceIfNoneMatch`
+    /// Copy only if the source has another entity tag.
     pub copy_source_if_none_match: Option<String>,
-    /// `CopySourceIfUnmodifiedSince`
+    /// Copy only if the source hasn't changed since.
     pub copy_source_if_unmodified_since: Option<support::Timestamp>,
-    /// `Expires`
+    /// Time at which caches consider the content stale.
     pub expires: Option<support::Timestamp>,
-    /// `GrantFullControl`
+    /// Who has all permissions.
     pub grant_full_control: Option<String>,
-    /// `GrantRead`
+    /// Who may read.
     pub grant_read: Option<String>,
-    /// `GrantReadACP`
+    /// Who may read the access control list.
     pub grant_read_acp: Option<String>,
-    /// `GrantWriteACP`
+    /// Who may change the access control list.
     pub grant_write_acp: Option<String>,
-    /// `IfMatch`
+    /// Go on only if the object has this entity tag. Otherwise the answer is 412.
     pub if_match: Option<String>,
-    /// `IfNoneMatch`
+    /// Go on only if the object has another entity tag; `*` stands for all.
     pub if_none_match: Option<String>,
-    /// `Key`
+    /// Key of the object.
     ///
     /// Required. At least 1 character.
     pub key: String,
-    /// `Metadata`
+    /// The caller's own metadata, by name.
     pub metadata: Option<BTreeMap<String, String>>,
-    /// `MetadataDirective`
+    /// Whether the copy has the metadata of the source or that of the request.
     pub metadata_directive: Option<MetadataDirective>,
-    /// `TaggingDirective`
+    /// Whether the copy has the tags of the source or those of the request.
     pub tagging_directive: Option<TaggingDirective>,
-    /// `AnnotationDirective`
+    /// Whether the copy has the annotations of the source.
     pub annotation_directive: Option<AnnotationDirective>,
-    /// `ServerSideEncryption`
+    /// How S3 encrypts the object.
     pub server_side_encryption: Option<ServerSideEncryption>,
-    /// `StorageClass`
+    /// Storage class of the object.
     pub storage_class: Option<StorageClass>,
-    /// `WebsiteRedirectLocation`
+    /// Where a website redirects requests for the object.
     pub website_redirect_location: Option<String>,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKey`
+    /// The caller's own key in base64. S3 doesn't keep it, so that every later request for the object
+    /// needs it, too.
     pub sse_customer_key: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
-    /// `SSEKMSKeyId`
+    /// Key in KMS that encrypts the object.
     pub sse_kms_key_id: Option<String>,
-    /// `SSEKMSEncryptionContext`
+    /// Context for encryption with KMS: JSON text in base64.
     pub sse_kms_encryption_context: Option<String>,
-    /// `BucketKeyEnabled`
+    /// Whether a key of the bucket saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,
-    /// `CopySourceSSECustomerAlgorithm`
+    /// Algorithm that the source is encrypted with, by the caller's own key.
     pub copy_source_sse_customer_algorithm: Option<String>,
-    /// `CopySourceSSECustomerKey`
+    /// The caller's own key of the source in base64.
     pub copy_source_sse_customer_key: Option<String>,
-    /// `CopySourceSSECustomerKeyMD5`
+    /// MD5 of the caller's own key of the source in base64.
     pub copy_source_sse_customer_key_md5: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `Tagging`
+    /// Tags, in the form of a query string.
     pub tagging: Option<String>,
-    /// `ObjectLockMode`
+    /// Mode of the object lock.
     pub object_lock_mode: Option<ObjectLockMode>,
-    /// `ObjectLockRetainUntilDate`
+    /// Time until which the object is locked.
     pub object_lock_retain_until_date: Option<support::Timestamp>,
-    /// `ObjectLockLegalHoldStatus`
+    /// Whether a legal hold keeps the object from being deleted.
     pub object_lock_legal_hold_status: Option<ObjectLockLegalHoldStatus>,
-    /// `ObjectLockEventHold`
+    /// Whether an event hold keeps the object from being deleted.
     pub object_lock_event_hold: Option<ObjectLockEventHold>,
-    /// `ObjectLockEventHoldDurationDays`
+    /// Days for which the object stays locked after its event hold ends.
     pub object_lock_event_hold_duration_days: Option<i32>,
-    /// `ObjectLockEventHoldDurationYears`
+    /// Years for which the object stays locked after its event hold ends.
     pub object_lock_event_hold_duration_years: Option<i32>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
-    /// `ExpectedSourceBucketOwner`
+    /// Account that the source bucket must belong to. Otherwise the answer is 403.
     pub expected_source_bucket_owner: Option<String>,
 }
 
@@ -665,31 +667,31 @@ pub struct CopyObjectRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CopyObjectResult {
-    /// `ETag`
+    /// Entity tag, which changes with the content.
     pub e_tag: Option<String>,
-    /// `LastModified`
+    /// Time of the last change.
     pub last_modified: Option<support::Timestamp>,
-    /// `ChecksumType`
+    /// Whether the checksum is that of the whole object, or is made from those of the parts.
     pub checksum_type: Option<ChecksumType>,
-    /// `ChecksumCRC32`
+    /// CRC-32 in base64.
     pub checksum_crc32: Option<String>,
-    /// `ChecksumCRC32C`
+    /// CRC-32C in base64.
     pub checksum_crc32c: Option<String>,
-    /// `ChecksumCRC64NVME`
+    /// CRC-64/NVME in base64.
     pub checksum_crc64nvme: Option<String>,
-    /// `ChecksumSHA1`
+    /// SHA-1 in base64.
     pub checksum_sha1: Option<String>,
-    /// `ChecksumSHA256`
+    /// SHA-256 in base64.
     pub checksum_sha256: Option<String>,
-    /// `ChecksumSHA512`
+    /// SHA-512 in base64.
     pub checksum_sha512: Option<String>,
-    /// `ChecksumMD5`
+    /// MD5 in base64.
     pub checksum_md5: Option<String>,
-    /// `ChecksumXXHASH64`
+    /// XXH64 in base64.
     pub checksum_xxhash64: Option<String>,
-    /// `ChecksumXXHASH3`
+    /// XXH3 with 64 bits in base64.
     pub checksum_xxhash3: Option<String>,
-    /// `ChecksumXXHASH128`
+    /// XXH3 with 128 bits in base64.
     pub checksum_xxhash128: Option<String>,
 }
 
@@ -727,13 +729,13 @@ pub struct CopyPartResult {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateBucketConfiguration {
-    /// `LocationConstraint`
+    /// Region of the bucket.
     pub location_constraint: Option<BucketLocationConstraint>,
-    /// `Location`
+    /// Zone of a directory bucket.
     pub location: Option<LocationInfo>,
-    /// `Bucket`
+    /// Kind of a directory bucket.
     pub bucket: Option<BucketInfo>,
-    /// `Tags`
+    /// Tags of the bucket.
     pub tags: Option<Vec<Tag>>,
 }
 
@@ -745,7 +747,7 @@ pub struct CreateBucketMetadataConfigurationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -753,7 +755,7 @@ pub struct CreateBucketMetadataConfigurationRequest {
     ///
     /// Required.
     pub metadata_configuration: MetadataConfiguration,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -765,7 +767,7 @@ pub struct CreateBucketMetadataTableConfigurationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -773,7 +775,7 @@ pub struct CreateBucketMetadataTableConfigurationRequest {
     ///
     /// Required.
     pub metadata_table_configuration: MetadataTableConfiguration,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -781,9 +783,9 @@ pub struct CreateBucketMetadataTableConfigurationRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateBucketOutput {
-    /// `Location`
+    /// Address of the bucket or object.
     pub location: Option<String>,
-    /// `BucketArn`
+    /// ARN of the bucket.
     ///
     /// 1 to 128 characters. Matches `^arn:[^:]+:(s3|s3express):`.
     pub bucket_arn: Option<String>,
@@ -793,29 +795,29 @@ pub struct CreateBucketOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateBucketRequest {
-    /// `ACL`
+    /// Predefined access control list.
     pub acl: Option<BucketCannedACL>,
-    /// `Bucket`
+    /// Name of the bucket.
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `CreateBucketConfiguration`
+    /// Region, tags and kind of the bucket.
     pub create_bucket_configuration: Option<CreateBucketConfiguration>,
-    /// `GrantFullControl`
+    /// Who has all permissions.
     pub grant_full_control: Option<String>,
-    /// `GrantRead`
+    /// Who may read.
     pub grant_read: Option<String>,
-    /// `GrantReadACP`
+    /// Who may read the access control list.
     pub grant_read_acp: Option<String>,
-    /// `GrantWrite`
+    /// Who may create objects.
     pub grant_write: Option<String>,
-    /// `GrantWriteACP`
+    /// Who may change the access control list.
     pub grant_write_acp: Option<String>,
-    /// `ObjectLockEnabledForBucket`
+    /// Whether objects can be locked.
     pub object_lock_enabled_for_bucket: Option<bool>,
-    /// `ObjectOwnership`
+    /// Who owns objects that others upload.
     pub object_ownership: Option<ObjectOwnership>,
-    /// `BucketNamespace`
+    /// Whether the name is unique in the account and Region, or among all accounts.
     pub bucket_namespace: Option<BucketNamespace>,
 }
 
@@ -823,37 +825,37 @@ pub struct CreateBucketRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateMultipartUploadOutput {
-    /// `AbortDate`
+    /// Time at which a rule cancels the upload.
     pub abort_date: Option<support::Timestamp>,
-    /// `AbortRuleId`
+    /// Rule that cancels the upload.
     pub abort_rule_id: Option<String>,
-    /// `Bucket`
+    /// Name of the bucket.
     pub bucket: Option<String>,
-    /// `Key`
+    /// Key of the object.
     ///
     /// At least 1 character.
     pub key: Option<String>,
-    /// `UploadId`
+    /// Identifier of the multipart upload.
     pub upload_id: Option<String>,
-    /// `ServerSideEncryption`
+    /// How S3 encrypts the object.
     pub server_side_encryption: Option<ServerSideEncryption>,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
-    /// `SSEKMSKeyId`
+    /// Key in KMS that encrypts the object.
     pub sse_kms_key_id: Option<String>,
-    /// `SSEKMSEncryptionContext`
+    /// Context for encryption with KMS: JSON text in base64.
     pub sse_kms_encryption_context: Option<String>,
-    /// `BucketKeyEnabled`
+    /// Whether a key of the bucket saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
-    /// `ChecksumAlgorithm`
+    /// Algorithm of the checksum.
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
-    /// `ChecksumType`
+    /// Whether the checksum is that of the whole object, or is made from those of the parts.
     pub checksum_type: Option<ChecksumType>,
-    /// `VersionId`
+    /// Version of the object.
     pub version_id: Option<String>,
 }
 
@@ -861,77 +863,78 @@ pub struct CreateMultipartUploadOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateMultipartUploadRequest {
-    /// `ACL`
+    /// Predefined access control list.
     pub acl: Option<ObjectCannedACL>,
-    /// `Bucket`
+    /// Name of the bucket.
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `CacheControl`
+    /// Directives for caches.
     pub cache_control: Option<String>,
-    /// `ContentDisposition`
+    /// How a browser presents the content.
     pub content_disposition: Option<String>,
-    /// `ContentEncoding`
+    /// Encodings of the content, such as `gzip`.
     pub content_encoding: Option<String>,
-    /// `ContentLanguage`
+    /// Language of the content.
     pub content_language: Option<String>,
-    /// `ContentType`
+    /// Media type of the content.
     pub content_type: Option<String>,
-    /// `Expires`
+    /// Time at which caches consider the content stale.
     pub expires: Option<support::Timestamp>,
-    /// `GrantFullControl`
+    /// Who has all permissions.
     pub grant_full_control: Option<String>,
-    /// `GrantRead`
+    /// Who may read.
     pub grant_read: Option<String>,
-    /// `GrantReadACP`
+    /// Who may read the access control list.
     pub grant_read_acp: Option<String>,
-    /// `GrantWriteACP`
+    /// Who may change the access control list.
     pub grant_write_acp: Option<String>,
-    /// `Key`
+    /// Key of the object.
     ///
     /// Required. At least 1 character.
     pub key: String,
-    /// `Metadata`
+    /// The caller's own metadata, by name.
     pub metadata: Option<BTreeMap<String, String>>,
-    /// `ServerSideEncryption`
+    /// How S3 encrypts the object.
     pub server_side_encryption: Option<ServerSideEncryption>,
-    /// `StorageClass`
+    /// Storage class of the object.
     pub storage_class: Option<StorageClass>,
-    /// `WebsiteRedirectLocation`
+    /// Where a website redirects requests for the object.
     pub website_redirect_location: Option<String>,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKey`
+    /// The caller's own key in base64. S3 doesn't keep it, so that every later request for the object
+    /// needs it, too.
     pub sse_customer_key: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
-    /// `SSEKMSKeyId`
+    /// Key in KMS that encrypts the object.
     pub sse_kms_key_id: Option<String>,
-    /// `SSEKMSEncryptionContext`
+    /// Context for encryption with KMS: JSON text in base64.
     pub sse_kms_encryption_context: Option<String>,
-    /// `BucketKeyEnabled`
+    /// Whether a key of the bucket saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `Tagging`
+    /// Tags, in the form of a query string.
     pub tagging: Option<String>,
-    /// `ObjectLockMode`
+    /// Mode of the object lock.
     pub object_lock_mode: Option<ObjectLockMode>,
-    /// `ObjectLockRetainUntilDate`
+    /// Time until which the object is locked.
     pub object_lock_retain_until_date: Option<support::Timestamp>,
-    /// `ObjectLockLegalHoldStatus`
+    /// Whether a legal hold keeps the object from being deleted.
     pub object_lock_legal_hold_status: Option<ObjectLockLegalHoldStatus>,
-    /// `ObjectLockEventHold`
+    /// Whether an event hold keeps the object from being deleted.
     pub object_lock_event_hold: Option<ObjectLockEventHold>,
-    /// `ObjectLockEventHoldDurationDays`
+    /// Days for which the object stays locked after its event hold ends.
     pub object_lock_event_hold_duration_days: Option<i32>,
-    /// `ObjectLockEventHoldDurationYears`
+    /// Years for which the object stays locked after its event hold ends.
     pub object_lock_event_hold_duration_years: Option<i32>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
-    /// `ChecksumAlgorithm`
+    /// Algorithm of the checksum.
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
-    /// `ChecksumType`
+    /// Whether the checksum is that of the whole object, or is made from those of the parts.
     pub checksum_type: Option<ChecksumType>,
 }
 
@@ -939,13 +942,13 @@ pub struct CreateMultipartUploadRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateSessionOutput {
-    /// `ServerSideEncryption`
+    /// How S3 encrypts the object.
     pub server_side_encryption: Option<ServerSideEncryption>,
-    /// `SSEKMSKeyId`
+    /// Key in KMS that encrypts the object.
     pub sse_kms_key_id: Option<String>,
-    /// `SSEKMSEncryptionContext`
+    /// Context for encryption with KMS: JSON text in base64.
     pub sse_kms_encryption_context: Option<String>,
-    /// `BucketKeyEnabled`
+    /// Whether a key of the bucket saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,
     /// `Credentials`
     ///
@@ -963,13 +966,13 @@ pub struct CreateSessionRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ServerSideEncryption`
+    /// How S3 encrypts the object.
     pub server_side_encryption: Option<ServerSideEncryption>,
-    /// `SSEKMSKeyId`
+    /// Key in KMS that encrypts the object.
     pub sse_kms_key_id: Option<String>,
-    /// `SSEKMSEncryptionContext`
+    /// Context for encryption with KMS: JSON text in base64.
     pub sse_kms_encryption_context: Option<String>,
-    /// `BucketKeyEnabled`
+    /// Whether a key of the bucket saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,
 }
 
@@ -991,11 +994,11 @@ pub struct DefaultRetention {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Delete {
-    /// `Objects`
+    /// Keys of the objects, with versions.
     ///
     /// Required.
     pub objects: Vec<ObjectIdentifier>,
-    /// `Quiet`
+    /// Whether only failures are returned.
     pub quiet: Option<bool>,
 }
 
@@ -1011,7 +1014,7 @@ pub struct DeleteBucketAnalyticsConfigurationRequest {
     ///
     /// Required.
     pub id: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1023,7 +1026,7 @@ pub struct DeleteBucketCorsRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1035,7 +1038,7 @@ pub struct DeleteBucketEncryptionRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1051,7 +1054,7 @@ pub struct DeleteBucketIntelligentTieringConfigurationRequest {
     ///
     /// Required.
     pub id: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1067,7 +1070,7 @@ pub struct DeleteBucketInventoryConfigurationRequest {
     ///
     /// Required.
     pub id: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1079,7 +1082,7 @@ pub struct DeleteBucketLifecycleRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1091,7 +1094,7 @@ pub struct DeleteBucketMetadataConfigurationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1103,7 +1106,7 @@ pub struct DeleteBucketMetadataTableConfigurationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1119,7 +1122,7 @@ pub struct DeleteBucketMetricsConfigurationRequest {
     ///
     /// Required.
     pub id: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1131,7 +1134,7 @@ pub struct DeleteBucketOwnershipControlsRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1143,7 +1146,7 @@ pub struct DeleteBucketPolicyRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1155,7 +1158,7 @@ pub struct DeleteBucketReplicationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1163,11 +1166,11 @@ pub struct DeleteBucketReplicationRequest {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteBucketRequest {
-    /// `Bucket`
+    /// Name of the bucket.
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1179,7 +1182,7 @@ pub struct DeleteBucketTaggingRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1191,7 +1194,7 @@ pub struct DeleteBucketWebsiteRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1227,7 +1230,7 @@ pub struct DeleteMarkerReplication {
 pub struct DeleteObjectAnnotationOutput {
     /// `ObjectVersionId`
     pub object_version_id: Option<String>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -1249,9 +1252,9 @@ pub struct DeleteObjectAnnotationRequest {
     pub annotation_name: String,
     /// Version of the object; the current one if absent.
     pub version_id: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
     /// Delete the annotation only if the object has this entity tag.
     pub object_if_match: Option<String>,
@@ -1261,11 +1264,11 @@ pub struct DeleteObjectAnnotationRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteObjectOutput {
-    /// `DeleteMarker`
+    /// Whether a delete marker was created or deleted.
     pub delete_marker: Option<bool>,
-    /// `VersionId`
+    /// Version of the object.
     pub version_id: Option<String>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -1273,29 +1276,29 @@ pub struct DeleteObjectOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteObjectRequest {
-    /// `Bucket`
+    /// Name of the bucket.
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `Key`
+    /// Key of the object.
     ///
     /// Required. At least 1 character.
     pub key: String,
-    /// `MFA`
+    /// Serial number and code of an MFA device, which buckets can require for deleting versions.
     pub mfa: Option<String>,
-    /// `VersionId`
+    /// Version to delete; the current one is hidden if this is absent.
     pub version_id: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `BypassGovernanceRetention`
+    /// Whether to delete an object in spite of a lock in governance mode.
     pub bypass_governance_retention: Option<bool>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
-    /// `IfMatch`
+    /// Go on only if the object has this entity tag. Otherwise the answer is 412.
     pub if_match: Option<String>,
-    /// `IfMatchLastModifiedTime`
+    /// Delete only if the object was changed at this time.
     pub if_match_last_modified_time: Option<support::Timestamp>,
-    /// `IfMatchSize`
+    /// Delete only if the object has this size.
     pub if_match_size: Option<i64>,
 }
 
@@ -1321,7 +1324,7 @@ pub struct DeleteObjectTaggingRequest {
     pub key: String,
     /// `VersionId`
     pub version_id: Option<String>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1329,11 +1332,11 @@ pub struct DeleteObjectTaggingRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteObjectsOutput {
-    /// `Deleted`
+    /// Objects that are deleted.
     pub deleted: Option<Vec<DeletedObject>>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
-    /// `Errors`
+    /// Objects that couldn't be deleted.
     pub errors: Option<Vec<Error>>,
 }
 
@@ -1341,23 +1344,23 @@ pub struct DeleteObjectsOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteObjectsRequest {
-    /// `Bucket`
+    /// Name of the bucket.
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `Delete`
+    /// Objects to delete.
     ///
     /// Required.
     pub delete: Delete,
-    /// `MFA`
+    /// Serial number and code of an MFA device, which buckets can require for deleting versions.
     pub mfa: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `BypassGovernanceRetention`
+    /// Whether to delete an object in spite of a lock in governance mode.
     pub bypass_governance_retention: Option<bool>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
-    /// `ChecksumAlgorithm`
+    /// Algorithm of the checksum.
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
 }
 
@@ -1369,7 +1372,7 @@ pub struct DeletePublicAccessBlockRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1377,15 +1380,15 @@ pub struct DeletePublicAccessBlockRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeletedObject {
-    /// `Key`
+    /// Key of the object.
     ///
     /// At least 1 character.
     pub key: Option<String>,
-    /// `VersionId`
+    /// Version of the object.
     pub version_id: Option<String>,
-    /// `DeleteMarker`
+    /// Whether a delete marker was created or deleted.
     pub delete_marker: Option<bool>,
-    /// `DeleteMarkerVersionId`
+    /// Version of the delete marker that was created or deleted.
     pub delete_marker_version_id: Option<String>,
 }
 
@@ -1456,15 +1459,15 @@ pub struct EndEvent {}
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {
-    /// `Key`
+    /// Key of the object.
     ///
     /// At least 1 character.
     pub key: Option<String>,
-    /// `VersionId`
+    /// Version of the object.
     pub version_id: Option<String>,
-    /// `Code`
+    /// What went wrong, as code.
     pub code: Option<String>,
-    /// `Message`
+    /// What went wrong.
     pub message: Option<String>,
 }
 
@@ -1539,7 +1542,7 @@ pub struct GetBucketAbacRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1549,7 +1552,7 @@ pub struct GetBucketAbacRequest {
 pub struct GetBucketAccelerateConfigurationOutput {
     /// `Status`
     pub status: Option<BucketAccelerateStatus>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -1561,9 +1564,9 @@ pub struct GetBucketAccelerateConfigurationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
 }
 
@@ -1585,7 +1588,7 @@ pub struct GetBucketAclRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1609,7 +1612,7 @@ pub struct GetBucketAnalyticsConfigurationRequest {
     ///
     /// Required.
     pub id: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1629,7 +1632,7 @@ pub struct GetBucketCorsRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1649,7 +1652,7 @@ pub struct GetBucketEncryptionRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1673,7 +1676,7 @@ pub struct GetBucketIntelligentTieringConfigurationRequest {
     ///
     /// Required.
     pub id: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1697,7 +1700,7 @@ pub struct GetBucketInventoryConfigurationRequest {
     ///
     /// Required.
     pub id: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1721,7 +1724,7 @@ pub struct GetBucketLifecycleConfigurationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1741,7 +1744,7 @@ pub struct GetBucketLocationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1761,7 +1764,7 @@ pub struct GetBucketLoggingRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1783,7 +1786,7 @@ pub struct GetBucketMetadataConfigurationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1815,7 +1818,7 @@ pub struct GetBucketMetadataTableConfigurationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1855,7 +1858,7 @@ pub struct GetBucketMetricsConfigurationRequest {
     ///
     /// Required.
     pub id: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1867,7 +1870,7 @@ pub struct GetBucketNotificationConfigurationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1887,7 +1890,7 @@ pub struct GetBucketOwnershipControlsRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1907,7 +1910,7 @@ pub struct GetBucketPolicyRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1927,7 +1930,7 @@ pub struct GetBucketPolicyStatusRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1947,7 +1950,7 @@ pub struct GetBucketReplicationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1967,7 +1970,7 @@ pub struct GetBucketRequestPaymentRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -1989,7 +1992,7 @@ pub struct GetBucketTaggingRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -2011,7 +2014,7 @@ pub struct GetBucketVersioningRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -2037,7 +2040,7 @@ pub struct GetBucketWebsiteRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -2049,7 +2052,7 @@ pub struct GetObjectAclOutput {
     pub owner: Option<Owner>,
     /// `Grants`
     pub grants: Option<Vec<Grant>>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -2067,9 +2070,9 @@ pub struct GetObjectAclRequest {
     pub key: String,
     /// `VersionId`
     pub version_id: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -2089,31 +2092,31 @@ pub struct GetObjectAnnotationOutput {
     pub content_length: Option<i64>,
     /// `ETag`
     pub e_tag: Option<String>,
-    /// `ChecksumCRC32`
+    /// CRC-32 in base64.
     pub checksum_crc32: Option<String>,
-    /// `ChecksumCRC32C`
+    /// CRC-32C in base64.
     pub checksum_crc32c: Option<String>,
-    /// `ChecksumCRC64NVME`
+    /// CRC-64/NVME in base64.
     pub checksum_crc64nvme: Option<String>,
-    /// `ChecksumSHA1`
+    /// SHA-1 in base64.
     pub checksum_sha1: Option<String>,
-    /// `ChecksumSHA256`
+    /// SHA-256 in base64.
     pub checksum_sha256: Option<String>,
-    /// `ChecksumSHA512`
+    /// SHA-512 in base64.
     pub checksum_sha512: Option<String>,
-    /// `ChecksumMD5`
+    /// MD5 in base64.
     pub checksum_md5: Option<String>,
-    /// `ChecksumXXHASH64`
+    /// XXH64 in base64.
     pub checksum_xxhash64: Option<String>,
-    /// `ChecksumXXHASH3`
+    /// XXH3 with 64 bits in base64.
     pub checksum_xxhash3: Option<String>,
-    /// `ChecksumXXHASH128`
+    /// XXH3 with 128 bits in base64.
     pub checksum_xxhash128: Option<String>,
-    /// `ChecksumType`
+    /// Whether the checksum is that of the whole object, or is made from those of the parts.
     pub checksum_type: Option<ChecksumType>,
-    /// `ServerSideEncryption`
+    /// How S3 encrypts the object.
     pub server_side_encryption: Option<ServerSideEncryption>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
     /// `ReplicationStatus`
     pub replication_status: Option<ReplicationStatus>,
@@ -2137,9 +2140,9 @@ pub struct GetObjectAnnotationRequest {
     pub annotation_name: String,
     /// Version of the object; the current one if absent.
     pub version_id: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
     /// `ChecksumMode`
     pub checksum_mode: Option<ChecksumMode>,
@@ -2155,7 +2158,7 @@ pub struct GetObjectAttributesOutput {
     pub last_modified: Option<support::Timestamp>,
     /// `VersionId`
     pub version_id: Option<String>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
     /// `ETag`
     pub e_tag: Option<String>,
@@ -2205,15 +2208,16 @@ pub struct GetObjectAttributesRequest {
     pub max_parts: Option<i32>,
     /// `PartNumberMarker`
     pub part_number_marker: Option<String>,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKey`
+    /// The caller's own key in base64. S3 doesn't keep it, so that every later request for the object
+    /// needs it, too.
     pub sse_customer_key: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
     /// `ObjectAttributes`
     ///
@@ -2243,9 +2247,9 @@ pub struct GetObjectLegalHoldRequest {
     pub key: String,
     /// `VersionId`
     pub version_id: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -2265,7 +2269,7 @@ pub struct GetObjectLockConfigurationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -2277,13 +2281,13 @@ pub struct GetObjectOutput {
     ///
     /// Default: `""`.
     pub body: Option<support::Blob>,
-    /// `DeleteMarker`
+    /// Whether this is a delete marker.
     pub delete_marker: Option<bool>,
-    /// `AcceptRanges`
+    /// Unit of ranges: `bytes`.
     pub accept_ranges: Option<String>,
-    /// `Expiration`
+    /// When, and by which rule, the object expires.
     pub expiration: Option<String>,
-    /// `Restore`
+    /// Whether the archived object is being restored, or until when the copy is there.
     pub restore: Option<String>,
     /// Time at which the object was stored.
     pub last_modified: Option<support::Timestamp>,
@@ -2291,81 +2295,81 @@ pub struct GetObjectOutput {
     pub content_length: Option<i64>,
     /// Entity tag of the object, in quotation marks.
     pub e_tag: Option<String>,
-    /// `ChecksumCRC32`
+    /// CRC-32 in base64.
     pub checksum_crc32: Option<String>,
-    /// `ChecksumCRC32C`
+    /// CRC-32C in base64.
     pub checksum_crc32c: Option<String>,
-    /// `ChecksumCRC64NVME`
+    /// CRC-64/NVME in base64.
     pub checksum_crc64nvme: Option<String>,
-    /// `ChecksumSHA1`
+    /// SHA-1 in base64.
     pub checksum_sha1: Option<String>,
-    /// `ChecksumSHA256`
+    /// SHA-256 in base64.
     pub checksum_sha256: Option<String>,
-    /// `ChecksumSHA512`
+    /// SHA-512 in base64.
     pub checksum_sha512: Option<String>,
-    /// `ChecksumMD5`
+    /// MD5 in base64.
     pub checksum_md5: Option<String>,
-    /// `ChecksumXXHASH64`
+    /// XXH64 in base64.
     pub checksum_xxhash64: Option<String>,
-    /// `ChecksumXXHASH3`
+    /// XXH3 with 64 bits in base64.
     pub checksum_xxhash3: Option<String>,
-    /// `ChecksumXXHASH128`
+    /// XXH3 with 128 bits in base64.
     pub checksum_xxhash128: Option<String>,
-    /// `ChecksumType`
+    /// Whether the checksum is that of the whole object, or is made from those of the parts.
     pub checksum_type: Option<ChecksumType>,
-    /// `MissingMeta`
+    /// Number of metadata entries that headers can't hold.
     pub missing_meta: Option<i32>,
-    /// `VersionId`
+    /// Version of the object.
     pub version_id: Option<String>,
-    /// `CacheControl`
+    /// Directives for caches.
     pub cache_control: Option<String>,
-    /// `ContentDisposition`
+    /// How a browser presents the content.
     pub content_disposition: Option<String>,
-    /// `ContentEncoding`
+    /// Encodings of the content, such as `gzip`.
     pub content_encoding: Option<String>,
-    /// `ContentLanguage`
+    /// Language of the content.
     pub content_language: Option<String>,
     /// Which range of the object the body has.
     pub content_range: Option<String>,
-    /// `ContentType`
+    /// Media type of the content.
     pub content_type: Option<String>,
-    /// `Expires`
+    /// Time at which caches consider the content stale.
     pub expires: Option<support::Timestamp>,
-    /// `WebsiteRedirectLocation`
+    /// Where a website redirects requests for the object.
     pub website_redirect_location: Option<String>,
-    /// `ServerSideEncryption`
+    /// How S3 encrypts the object.
     pub server_side_encryption: Option<ServerSideEncryption>,
     /// User metadata, by its name without `x-amz-meta-`.
     pub metadata: Option<BTreeMap<String, String>>,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
-    /// `SSEKMSKeyId`
+    /// Key in KMS that encrypts the object.
     pub sse_kms_key_id: Option<String>,
-    /// `BucketKeyEnabled`
+    /// Whether a key of the bucket saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,
-    /// `StorageClass`
+    /// Storage class of the object.
     pub storage_class: Option<StorageClass>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
-    /// `ReplicationStatus`
+    /// Whether the object is replicated, or is a replica.
     pub replication_status: Option<ReplicationStatus>,
-    /// `PartsCount`
+    /// Number of parts of the object.
     pub parts_count: Option<i32>,
-    /// `TagCount`
+    /// Number of tags of the object.
     pub tag_count: Option<i32>,
-    /// `ObjectLockMode`
+    /// Mode of the object lock.
     pub object_lock_mode: Option<ObjectLockMode>,
-    /// `ObjectLockRetainUntilDate`
+    /// Time until which the object is locked.
     pub object_lock_retain_until_date: Option<support::Timestamp>,
-    /// `ObjectLockLegalHoldStatus`
+    /// Whether a legal hold keeps the object from being deleted.
     pub object_lock_legal_hold_status: Option<ObjectLockLegalHoldStatus>,
-    /// `ObjectLockEventHold`
+    /// Whether an event hold keeps the object from being deleted.
     pub object_lock_event_hold: Option<ObjectLockEventHold>,
-    /// `ObjectLockEventHoldDurationDays`
+    /// Days for which the object stays locked after its event hold ends.
     pub object_lock_event_hold_duration_days: Option<i32>,
-    /// `ObjectLockEventHoldDurationYears`
+    /// Years for which the object stays locked after its event hold ends.
     pub object_lock_event_hold_duration_years: Option<i32>,
 }
 
@@ -2391,31 +2395,32 @@ pub struct GetObjectRequest {
     pub key: String,
     /// Range of bytes, such as `bytes=0-99`.
     pub range: Option<String>,
-    /// `ResponseCacheControl`
+    /// `Cache-Control` of the response in place of that of the object.
     pub response_cache_control: Option<String>,
-    /// `ResponseContentDisposition`
+    /// `Content-Disposition` of the response in place of that of the object.
     pub response_content_disposition: Option<String>,
-    /// `ResponseContentEncoding`
+    /// `Content-Encoding` of the response in place of that of the object.
     pub response_content_encoding: Option<String>,
-    /// `ResponseContentLanguage`
+    /// `Content-Language` of the response in place of that of the object.
     pub response_content_language: Option<String>,
-    /// `ResponseContentType`
+    /// `Content-Type` of the response in place of that of the object.
     pub response_content_type: Option<String>,
-    /// `ResponseExpires`
+    /// `Expires` of the response in place of that of the object.
     pub response_expires: Option<support::Timestamp>,
     /// Version of the object.
     pub version_id: Option<String>,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKey`
+    /// The caller's own key in base64. S3 doesn't keep it, so that every later request for the object
+    /// needs it, too.
     pub sse_customer_key: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
     /// Part of an object that was uploaded in parts.
     pub part_number: Option<i32>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
     /// `ENABLED` returns the checksums of the object.
     pub checksum_mode: Option<ChecksumMode>,
@@ -2443,9 +2448,9 @@ pub struct GetObjectRetentionRequest {
     pub key: String,
     /// `VersionId`
     pub version_id: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -2475,9 +2480,9 @@ pub struct GetObjectTaggingRequest {
     pub key: String,
     /// `VersionId`
     pub version_id: Option<String>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
 }
 
@@ -2489,7 +2494,7 @@ pub struct GetObjectTorrentOutput {
     ///
     /// Default: `""`.
     pub body: Option<support::Blob>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -2505,9 +2510,9 @@ pub struct GetObjectTorrentRequest {
     ///
     /// Required. At least 1 character.
     pub key: String,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -2527,7 +2532,7 @@ pub struct GetPublicAccessBlockRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -2573,19 +2578,19 @@ pub struct Grantee {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HeadBucketOutput {
-    /// `BucketArn`
+    /// ARN of the bucket.
     ///
     /// 1 to 128 characters. Matches `^arn:[^:]+:(s3|s3express):`.
     pub bucket_arn: Option<String>,
-    /// `BucketLocationType`
+    /// Kind of location of a directory bucket.
     pub bucket_location_type: Option<LocationType>,
-    /// `BucketLocationName`
+    /// Zone of a directory bucket.
     pub bucket_location_name: Option<String>,
-    /// `BucketRegion`
+    /// Region of the bucket.
     ///
     /// At most 20 characters.
     pub bucket_region: Option<String>,
-    /// `AccessPointAlias`
+    /// Whether the name is the alias of an access point.
     pub access_point_alias: Option<bool>,
 }
 
@@ -2593,11 +2598,11 @@ pub struct HeadBucketOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HeadBucketRequest {
-    /// `Bucket`
+    /// Name of the bucket.
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -2605,97 +2610,97 @@ pub struct HeadBucketRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HeadObjectOutput {
-    /// `DeleteMarker`
+    /// Whether this is a delete marker.
     pub delete_marker: Option<bool>,
-    /// `AcceptRanges`
+    /// Unit of ranges: `bytes`.
     pub accept_ranges: Option<String>,
-    /// `Expiration`
+    /// When, and by which rule, the object expires.
     pub expiration: Option<String>,
-    /// `Restore`
+    /// Whether the archived object is being restored, or until when the copy is there.
     pub restore: Option<String>,
-    /// `ArchiveStatus`
+    /// In which archive tier the object is.
     pub archive_status: Option<ArchiveStatus>,
-    /// `LastModified`
+    /// Time of the last change.
     pub last_modified: Option<support::Timestamp>,
-    /// `ContentLength`
+    /// Length of the body in bytes.
     pub content_length: Option<i64>,
-    /// `ChecksumCRC32`
+    /// CRC-32 in base64.
     pub checksum_crc32: Option<String>,
-    /// `ChecksumCRC32C`
+    /// CRC-32C in base64.
     pub checksum_crc32c: Option<String>,
-    /// `ChecksumCRC64NVME`
+    /// CRC-64/NVME in base64.
     pub checksum_crc64nvme: Option<String>,
-    /// `ChecksumSHA1`
+    /// SHA-1 in base64.
     pub checksum_sha1: Option<String>,
-    /// `ChecksumSHA256`
+    /// SHA-256 in base64.
     pub checksum_sha256: Option<String>,
-    /// `ChecksumSHA512`
+    /// SHA-512 in base64.
     pub checksum_sha512: Option<String>,
-    /// `ChecksumMD5`
+    /// MD5 in base64.
     pub checksum_md5: Option<String>,
-    /// `ChecksumXXHASH64`
+    /// XXH64 in base64.
     pub checksum_xxhash64: Option<String>,
-    /// `ChecksumXXHASH3`
+    /// XXH3 with 64 bits in base64.
     pub checksum_xxhash3: Option<String>,
-    /// `ChecksumXXHASH128`
+    /// XXH3 with 128 bits in base64.
     pub checksum_xxhash128: Option<String>,
-    /// `ChecksumType`
+    /// Whether the checksum is that of the whole object, or is made from those of the parts.
     pub checksum_type: Option<ChecksumType>,
-    /// `ETag`
+    /// Entity tag, which changes with the content.
     pub e_tag: Option<String>,
-    /// `MissingMeta`
+    /// Number of metadata entries that headers can't hold.
     pub missing_meta: Option<i32>,
-    /// `VersionId`
+    /// Version of the object.
     pub version_id: Option<String>,
-    /// `CacheControl`
+    /// Directives for caches.
     pub cache_control: Option<String>,
-    /// `ContentDisposition`
+    /// How a browser presents the content.
     pub content_disposition: Option<String>,
-    /// `ContentEncoding`
+    /// Encodings of the content, such as `gzip`.
     pub content_encoding: Option<String>,
-    /// `ContentLanguage`
+    /// Language of the content.
     pub content_language: Option<String>,
-    /// `ContentType`
+    /// Media type of the content.
     pub content_type: Option<String>,
-    /// `ContentRange`
+    /// Range of the object that the body is.
     pub content_range: Option<String>,
-    /// `Expires`
+    /// Time at which caches consider the content stale.
     pub expires: Option<support::Timestamp>,
-    /// `WebsiteRedirectLocation`
+    /// Where a website redirects requests for the object.
     pub website_redirect_location: Option<String>,
-    /// `ServerSideEncryption`
+    /// How S3 encrypts the object.
     pub server_side_encryption: Option<ServerSideEncryption>,
-    /// `Metadata`
+    /// The caller's own metadata, by name.
     pub metadata: Option<BTreeMap<String, String>>,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
-    /// `SSEKMSKeyId`
+    /// Key in KMS that encrypts the object.
     pub sse_kms_key_id: Option<String>,
-    /// `BucketKeyEnabled`
+    /// Whether a key of the bucket saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,
-    /// `StorageClass`
+    /// Storage class of the object.
     pub storage_class: Option<StorageClass>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
-    /// `ReplicationStatus`
+    /// Whether the object is replicated, or is a replica.
     pub replication_status: Option<ReplicationStatus>,
-    /// `PartsCount`
+    /// Number of parts of the object.
     pub parts_count: Option<i32>,
-    /// `TagCount`
+    /// Number of tags of the object.
     pub tag_count: Option<i32>,
-    /// `ObjectLockMode`
+    /// Mode of the object lock.
     pub object_lock_mode: Option<ObjectLockMode>,
-    /// `ObjectLockRetainUntilDate`
+    /// Time until which the object is locked.
     pub object_lock_retain_until_date: Option<support::Timestamp>,
-    /// `ObjectLockLegalHoldStatus`
+    /// Whether a legal hold keeps the object from being deleted.
     pub object_lock_legal_hold_status: Option<ObjectLockLegalHoldStatus>,
-    /// `ObjectLockEventHold`
+    /// Whether an event hold keeps the object from being deleted.
     pub object_lock_event_hold: Option<ObjectLockEventHold>,
-    /// `ObjectLockEventHoldDurationDays`
+    /// Days for which the object stays locked after its event hold ends.
     pub object_lock_event_hold_duration_days: Option<i32>,
-    /// `ObjectLockEventHoldDurationYears`
+    /// Years for which the object stays locked after its event hold ends.
     pub object_lock_event_hold_duration_years: Option<i32>,
 }
 
@@ -2703,51 +2708,52 @@ pub struct HeadObjectOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HeadObjectRequest {
-    /// `Bucket`
+    /// Name of the bucket.
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `IfMatch`
+    /// Go on only if the object has this entity tag. Otherwise the answer is 412.
     pub if_match: Option<String>,
-    /// `IfModifiedSince`
+    /// Go on only if the object has changed since. Otherwise the answer is 304.
     pub if_modified_since: Option<support::Timestamp>,
-    /// `IfNoneMatch`
+    /// Go on only if the object has another entity tag; `*` stands for all.
     pub if_none_match: Option<String>,
-    /// `IfUnmodifiedSince`
+    /// Go on only if the object hasn't changed since. Otherwise the answer is 412.
     pub if_unmodified_since: Option<support::Timestamp>,
-    /// `Key`
+    /// Key of the object.
     ///
     /// Required. At least 1 character.
     pub key: String,
-    /// `Range`
+    /// Range of bytes to return.
     pub range: Option<String>,
-    /// `ResponseCacheControl`
+    /// `Cache-Control` of the response in place of that of the object.
     pub response_cache_control: Option<String>,
-    /// `ResponseContentDisposition`
+    /// `Content-Disposition` of the response in place of that of the object.
     pub response_content_disposition: Option<String>,
-    /// `ResponseContentEncoding`
+    /// `Content-Encoding` of the response in place of that of the object.
     pub response_content_encoding: Option<String>,
-    /// `ResponseContentLanguage`
+    /// `Content-Language` of the response in place of that of the object.
     pub response_content_language: Option<String>,
-    /// `ResponseContentType`
+    /// `Content-Type` of the response in place of that of the object.
     pub response_content_type: Option<String>,
-    /// `ResponseExpires`
+    /// `Expires` of the response in place of that of the object.
     pub response_expires: Option<support::Timestamp>,
-    /// `VersionId`
+    /// Version to return; the current one if absent.
     pub version_id: Option<String>,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKey`
+    /// The caller's own key in base64. S3 doesn't keep it, so that every later request for the object
+    /// needs it, too.
     pub sse_customer_key: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `PartNumber`
+    /// Number of the part, from 1 to 10,000.
     pub part_number: Option<i32>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
-    /// `ChecksumMode`
+    /// `ENABLED` to have the checksum in the response.
     pub checksum_mode: Option<ChecksumMode>,
 }
 
@@ -2765,9 +2771,9 @@ pub struct IndexDocument {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Initiator {
-    /// `ID`
+    /// Identifier of the account or user.
     pub id: Option<String>,
-    /// `DisplayName`
+    /// Name of the account.
     pub display_name: Option<String>,
 }
 
@@ -3130,7 +3136,7 @@ pub struct ListBucketAnalyticsConfigurationsRequest {
     pub bucket: String,
     /// `ContinuationToken`
     pub continuation_token: Option<String>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -3160,7 +3166,7 @@ pub struct ListBucketIntelligentTieringConfigurationsRequest {
     pub bucket: String,
     /// `ContinuationToken`
     pub continuation_token: Option<String>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -3188,7 +3194,7 @@ pub struct ListBucketInventoryConfigurationsRequest {
     pub bucket: String,
     /// `ContinuationToken`
     pub continuation_token: Option<String>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -3216,7 +3222,7 @@ pub struct ListBucketMetricsConfigurationsRequest {
     pub bucket: String,
     /// `ContinuationToken`
     pub continuation_token: Option<String>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -3224,13 +3230,13 @@ pub struct ListBucketMetricsConfigurationsRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListBucketsOutput {
-    /// `Buckets`
+    /// The buckets.
     pub buckets: Option<Vec<Bucket>>,
-    /// `Owner`
+    /// Account that it belongs to.
     pub owner: Option<Owner>,
-    /// `ContinuationToken`
+    /// Token of the page; absent for the first one.
     pub continuation_token: Option<String>,
-    /// `Prefix`
+    /// Text that the keys or names begin with.
     pub prefix: Option<String>,
 }
 
@@ -3238,15 +3244,15 @@ pub struct ListBucketsOutput {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListBucketsRequest {
-    /// `MaxBuckets`
+    /// Number of buckets in a response at most.
     ///
     /// 1 to 10000.
     pub max_buckets: Option<i32>,
-    /// `ContinuationToken`
+    /// Token of the page; absent for the first one.
     pub continuation_token: Option<String>,
-    /// `Prefix`
+    /// Text that the names begin with.
     pub prefix: Option<String>,
-    /// `BucketRegion`
+    /// Region whose buckets to list.
     pub bucket_region: Option<String>,
 }
 
@@ -3304,7 +3310,7 @@ pub struct ListMultipartUploadsOutput {
     pub common_prefixes: Option<Vec<CommonPrefix>>,
     /// `EncodingType`
     pub encoding_type: Option<EncodingType>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -3328,9 +3334,9 @@ pub struct ListMultipartUploadsRequest {
     pub prefix: Option<String>,
     /// `UploadIdMarker`
     pub upload_id_marker: Option<String>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
 }
 
@@ -3360,7 +3366,7 @@ pub struct ListObjectAnnotationsOutput {
     pub continuation_token: Option<String>,
     /// Token for the next page; absent on the last one.
     pub next_continuation_token: Option<String>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -3386,9 +3392,9 @@ pub struct ListObjectAnnotationsRequest {
     pub annotation_prefix: Option<String>,
     /// Token of the previous response; absent for the first page.
     pub continuation_token: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -3422,7 +3428,7 @@ pub struct ListObjectVersionsOutput {
     pub common_prefixes: Option<Vec<CommonPrefix>>,
     /// `EncodingType`
     pub encoding_type: Option<EncodingType>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -3446,9 +3452,9 @@ pub struct ListObjectVersionsRequest {
     pub prefix: Option<String>,
     /// `VersionIdMarker`
     pub version_id_marker: Option<String>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
     /// `OptionalObjectAttributes`
     pub optional_object_attributes: Option<Vec<OptionalObjectAttributes>>,
@@ -3478,7 +3484,7 @@ pub struct ListObjectsOutput {
     pub common_prefixes: Option<Vec<CommonPrefix>>,
     /// `EncodingType`
     pub encoding_type: Option<EncodingType>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -3500,9 +3506,9 @@ pub struct ListObjectsRequest {
     pub max_keys: Option<i32>,
     /// `Prefix`
     pub prefix: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
     /// `OptionalObjectAttributes`
     pub optional_object_attributes: Option<Vec<OptionalObjectAttributes>>,
@@ -3516,27 +3522,27 @@ pub struct ListObjectsV2Output {
     pub is_truncated: Option<bool>,
     /// The objects, in the order of their keys.
     pub contents: Option<Vec<Object>>,
-    /// `Name`
+    /// Name of the bucket.
     pub name: Option<String>,
-    /// `Prefix`
+    /// Text that the keys or names begin with.
     pub prefix: Option<String>,
-    /// `Delimiter`
+    /// Text up to which keys with the same beginning are grouped.
     pub delimiter: Option<String>,
-    /// `MaxKeys`
+    /// Number of keys in a response at most.
     pub max_keys: Option<i32>,
     /// The beginnings of keys that were grouped.
     pub common_prefixes: Option<Vec<CommonPrefix>>,
-    /// `EncodingType`
+    /// Encoding of the keys in the response.
     pub encoding_type: Option<EncodingType>,
     /// Number of objects and groups of this page.
     pub key_count: Option<i32>,
-    /// `ContinuationToken`
+    /// Token of the page; absent for the first one.
     pub continuation_token: Option<String>,
     /// Token for the next page.
     pub next_continuation_token: Option<String>,
-    /// `StartAfter`
+    /// Key that the list begins after.
     pub start_after: Option<String>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -3562,11 +3568,11 @@ pub struct ListObjectsV2Request {
     pub fetch_owner: Option<bool>,
     /// Key after which the list starts.
     pub start_after: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
-    /// `OptionalObjectAttributes`
+    /// Further facts to return about each object.
     pub optional_object_attributes: Option<Vec<OptionalObjectAttributes>>,
 }
 
@@ -3574,41 +3580,41 @@ pub struct ListObjectsV2Request {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListPartsOutput {
-    /// `AbortDate`
+    /// Time at which a rule cancels the upload.
     pub abort_date: Option<support::Timestamp>,
-    /// `AbortRuleId`
+    /// Rule that cancels the upload.
     pub abort_rule_id: Option<String>,
-    /// `Bucket`
+    /// Name of the bucket.
     pub bucket: Option<String>,
-    /// `Key`
+    /// Key of the object.
     ///
     /// At least 1 character.
     pub key: Option<String>,
-    /// `UploadId`
+    /// Identifier of the multipart upload.
     pub upload_id: Option<String>,
-    /// `PartNumberMarker`
+    /// Number of the part that the list begins after.
     pub part_number_marker: Option<String>,
-    /// `NextPartNumberMarker`
+    /// Marker of the next page.
     pub next_part_number_marker: Option<String>,
-    /// `MaxParts`
+    /// Number of parts in a response at most.
     pub max_parts: Option<i32>,
-    /// `IsTruncated`
+    /// Whether there are more.
     pub is_truncated: Option<bool>,
-    /// `Parts`
+    /// The parts, in the order of their numbers.
     pub parts: Option<Vec<Part>>,
-    /// `Initiator`
+    /// Who started the upload.
     pub initiator: Option<Initiator>,
-    /// `Owner`
+    /// Account that it belongs to.
     pub owner: Option<Owner>,
-    /// `StorageClass`
+    /// Storage class of the object.
     pub storage_class: Option<StorageClass>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
-    /// `ChecksumAlgorithm`
+    /// Algorithm of the checksum.
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
-    /// `ChecksumType`
+    /// Whether the checksum is that of the whole object, or is made from those of the parts.
     pub checksum_type: Option<ChecksumType>,
-    /// `VersionId`
+    /// Version of the object.
     pub version_id: Option<String>,
 }
 
@@ -3616,31 +3622,32 @@ pub struct ListPartsOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListPartsRequest {
-    /// `Bucket`
+    /// Name of the bucket.
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `Key`
+    /// Key of the object.
     ///
     /// Required. At least 1 character.
     pub key: String,
-    /// `MaxParts`
+    /// Number of parts in a response at most.
     pub max_parts: Option<i32>,
-    /// `PartNumberMarker`
+    /// Number of the part that the list begins after.
     pub part_number_marker: Option<String>,
-    /// `UploadId`
+    /// Identifier of the multipart upload.
     ///
     /// Required.
     pub upload_id: String,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKey`
+    /// The caller's own key in base64. S3 doesn't keep it, so that every later request for the object
+    /// needs it, too.
     pub sse_customer_key: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
 }
 
@@ -3856,25 +3863,25 @@ pub struct NotificationConfigurationFilter {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Object {
-    /// `Key`
+    /// Key of the object.
     ///
     /// At least 1 character.
     pub key: Option<String>,
-    /// `LastModified`
+    /// Time of the last change.
     pub last_modified: Option<support::Timestamp>,
-    /// `ETag`
+    /// Entity tag, which changes with the content.
     pub e_tag: Option<String>,
-    /// `ChecksumAlgorithm`
+    /// Algorithms of its checksums.
     pub checksum_algorithm: Option<Vec<ChecksumAlgorithm>>,
-    /// `ChecksumType`
+    /// Whether the checksum is that of the whole object, or is made from those of the parts.
     pub checksum_type: Option<ChecksumType>,
-    /// `Size`
+    /// Size in bytes.
     pub size: Option<i64>,
-    /// `StorageClass`
+    /// Storage class of the object.
     pub storage_class: Option<ObjectStorageClass>,
-    /// `Owner`
+    /// Account that it belongs to.
     pub owner: Option<Owner>,
-    /// `RestoreStatus`
+    /// Whether a copy of the archived object is there.
     pub restore_status: Option<RestoreStatus>,
 }
 
@@ -4018,9 +4025,9 @@ pub struct OutputSerialization {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Owner {
-    /// `DisplayName`
+    /// Name of the account.
     pub display_name: Option<String>,
-    /// `ID`
+    /// Identifier of the account or user.
     pub id: Option<String>,
 }
 
@@ -4053,33 +4060,33 @@ pub struct ParquetInput {}
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Part {
-    /// `PartNumber`
+    /// Number of the part, from 1 to 10,000.
     pub part_number: Option<i32>,
-    /// `LastModified`
+    /// Time of the last change.
     pub last_modified: Option<support::Timestamp>,
-    /// `ETag`
+    /// Entity tag, which changes with the content.
     pub e_tag: Option<String>,
-    /// `Size`
+    /// Size in bytes.
     pub size: Option<i64>,
-    /// `ChecksumCRC32`
+    /// CRC-32 in base64.
     pub checksum_crc32: Option<String>,
-    /// `ChecksumCRC32C`
+    /// CRC-32C in base64.
     pub checksum_crc32c: Option<String>,
-    /// `ChecksumCRC64NVME`
+    /// CRC-64/NVME in base64.
     pub checksum_crc64nvme: Option<String>,
-    /// `ChecksumSHA1`
+    /// SHA-1 in base64.
     pub checksum_sha1: Option<String>,
-    /// `ChecksumSHA256`
+    /// SHA-256 in base64.
     pub checksum_sha256: Option<String>,
-    /// `ChecksumSHA512`
+    /// SHA-512 in base64.
     pub checksum_sha512: Option<String>,
-    /// `ChecksumMD5`
+    /// MD5 in base64.
     pub checksum_md5: Option<String>,
-    /// `ChecksumXXHASH64`
+    /// XXH64 in base64.
     pub checksum_xxhash64: Option<String>,
-    /// `ChecksumXXHASH3`
+    /// XXH3 with 64 bits in base64.
     pub checksum_xxhash3: Option<String>,
-    /// `ChecksumXXHASH128`
+    /// XXH3 with 128 bits in base64.
     pub checksum_xxhash128: Option<String>,
 }
 
@@ -4141,11 +4148,11 @@ pub struct PutBucketAbacRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
     /// Whether they count.
     ///
@@ -4165,7 +4172,7 @@ pub struct PutBucketAccelerateConfigurationRequest {
     ///
     /// Required.
     pub accelerate_configuration: AccelerateConfiguration,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -4183,7 +4190,7 @@ pub struct PutBucketAclRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -4197,7 +4204,7 @@ pub struct PutBucketAclRequest {
     pub grant_write: Option<String>,
     /// `GrantWriteACP`
     pub grant_write_acp: Option<String>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4217,7 +4224,7 @@ pub struct PutBucketAnalyticsConfigurationRequest {
     ///
     /// Required.
     pub analytics_configuration: AnalyticsConfiguration,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4233,11 +4240,11 @@ pub struct PutBucketCorsRequest {
     ///
     /// Required.
     pub cors_configuration: CORSConfiguration,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4249,7 +4256,7 @@ pub struct PutBucketEncryptionRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -4257,7 +4264,7 @@ pub struct PutBucketEncryptionRequest {
     ///
     /// Required.
     pub server_side_encryption_configuration: ServerSideEncryptionConfiguration,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4273,7 +4280,7 @@ pub struct PutBucketIntelligentTieringConfigurationRequest {
     ///
     /// Required.
     pub id: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
     /// `IntelligentTieringConfiguration`
     ///
@@ -4297,7 +4304,7 @@ pub struct PutBucketInventoryConfigurationRequest {
     ///
     /// Required.
     pub inventory_configuration: InventoryConfiguration,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4323,7 +4330,7 @@ pub struct PutBucketLifecycleConfigurationRequest {
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
     /// `LifecycleConfiguration`
     pub lifecycle_configuration: Option<BucketLifecycleConfiguration>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
     /// `TransitionDefaultMinimumObjectSize`
     pub transition_default_minimum_object_size: Option<
@@ -4343,11 +4350,11 @@ pub struct PutBucketLoggingRequest {
     ///
     /// Required.
     pub bucket_logging_status: BucketLoggingStatus,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4367,7 +4374,7 @@ pub struct PutBucketMetricsConfigurationRequest {
     ///
     /// Required.
     pub metrics_configuration: MetricsConfiguration,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4383,7 +4390,7 @@ pub struct PutBucketNotificationConfigurationRequest {
     ///
     /// Required.
     pub notification_configuration: NotificationConfiguration,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
     /// `SkipDestinationValidation`
     pub skip_destination_validation: Option<bool>,
@@ -4397,9 +4404,9 @@ pub struct PutBucketOwnershipControlsRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
     /// `OwnershipControls`
     ///
@@ -4417,7 +4424,7 @@ pub struct PutBucketPolicyRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -4427,7 +4434,7 @@ pub struct PutBucketPolicyRequest {
     ///
     /// Required.
     pub policy: String,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4439,7 +4446,7 @@ pub struct PutBucketReplicationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -4449,7 +4456,7 @@ pub struct PutBucketReplicationRequest {
     pub replication_configuration: ReplicationConfiguration,
     /// `Token`
     pub token: Option<String>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4461,7 +4468,7 @@ pub struct PutBucketRequestPaymentRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -4469,7 +4476,7 @@ pub struct PutBucketRequestPaymentRequest {
     ///
     /// Required.
     pub request_payment_configuration: RequestPaymentConfiguration,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4481,7 +4488,7 @@ pub struct PutBucketTaggingRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -4489,7 +4496,7 @@ pub struct PutBucketTaggingRequest {
     ///
     /// Required.
     pub tagging: Tagging,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4501,7 +4508,7 @@ pub struct PutBucketVersioningRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -4511,7 +4518,7 @@ pub struct PutBucketVersioningRequest {
     ///
     /// Required.
     pub versioning_configuration: VersioningConfiguration,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4523,7 +4530,7 @@ pub struct PutBucketWebsiteRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -4531,7 +4538,7 @@ pub struct PutBucketWebsiteRequest {
     ///
     /// Required.
     pub website_configuration: WebsiteConfiguration,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4539,7 +4546,7 @@ pub struct PutBucketWebsiteRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PutObjectAclOutput {
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -4555,7 +4562,7 @@ pub struct PutObjectAclRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -4573,11 +4580,11 @@ pub struct PutObjectAclRequest {
     ///
     /// Required. At least 1 character.
     pub key: String,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
     /// `VersionId`
     pub version_id: Option<String>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4595,31 +4602,31 @@ pub struct PutObjectAnnotationOutput {
     pub object_version_id: Option<String>,
     /// `ETag`
     pub e_tag: Option<String>,
-    /// `ChecksumCRC32`
+    /// CRC-32 in base64.
     pub checksum_crc32: Option<String>,
-    /// `ChecksumCRC32C`
+    /// CRC-32C in base64.
     pub checksum_crc32c: Option<String>,
-    /// `ChecksumCRC64NVME`
+    /// CRC-64/NVME in base64.
     pub checksum_crc64nvme: Option<String>,
-    /// `ChecksumSHA1`
+    /// SHA-1 in base64.
     pub checksum_sha1: Option<String>,
-    /// `ChecksumSHA256`
+    /// SHA-256 in base64.
     pub checksum_sha256: Option<String>,
-    /// `ChecksumSHA512`
+    /// SHA-512 in base64.
     pub checksum_sha512: Option<String>,
-    /// `ChecksumMD5`
+    /// MD5 in base64.
     pub checksum_md5: Option<String>,
-    /// `ChecksumXXHASH64`
+    /// XXH64 in base64.
     pub checksum_xxhash64: Option<String>,
-    /// `ChecksumXXHASH3`
+    /// XXH3 with 64 bits in base64.
     pub checksum_xxhash3: Option<String>,
-    /// `ChecksumXXHASH128`
+    /// XXH3 with 128 bits in base64.
     pub checksum_xxhash128: Option<String>,
-    /// `ChecksumType`
+    /// Whether the checksum is that of the whole object, or is made from those of the parts.
     pub checksum_type: Option<ChecksumType>,
-    /// `ServerSideEncryption`
+    /// How S3 encrypts the object.
     pub server_side_encryption: Option<ServerSideEncryption>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -4649,31 +4656,31 @@ pub struct PutObjectAnnotationRequest {
     pub object_if_match: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
-    /// `ChecksumCRC32`
+    /// CRC-32 in base64.
     pub checksum_crc32: Option<String>,
-    /// `ChecksumCRC32C`
+    /// CRC-32C in base64.
     pub checksum_crc32c: Option<String>,
-    /// `ChecksumCRC64NVME`
+    /// CRC-64/NVME in base64.
     pub checksum_crc64nvme: Option<String>,
-    /// `ChecksumSHA1`
+    /// SHA-1 in base64.
     pub checksum_sha1: Option<String>,
-    /// `ChecksumSHA256`
+    /// SHA-256 in base64.
     pub checksum_sha256: Option<String>,
-    /// `ChecksumSHA512`
+    /// SHA-512 in base64.
     pub checksum_sha512: Option<String>,
-    /// `ChecksumMD5`
+    /// MD5 in base64.
     pub checksum_md5: Option<String>,
-    /// `ChecksumXXHASH64`
+    /// XXH64 in base64.
     pub checksum_xxhash64: Option<String>,
-    /// `ChecksumXXHASH3`
+    /// XXH3 with 64 bits in base64.
     pub checksum_xxhash3: Option<String>,
-    /// `ChecksumXXHASH128`
+    /// XXH3 with 128 bits in base64.
     pub checksum_xxhash128: Option<String>,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4681,7 +4688,7 @@ pub struct PutObjectAnnotationRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PutObjectLegalHoldOutput {
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -4699,15 +4706,15 @@ pub struct PutObjectLegalHoldRequest {
     pub key: String,
     /// `LegalHold`
     pub legal_hold: Option<ObjectLockLegalHold>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
     /// `VersionId`
     pub version_id: Option<String>,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4715,7 +4722,7 @@ pub struct PutObjectLegalHoldRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PutObjectLockConfigurationOutput {
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -4729,15 +4736,15 @@ pub struct PutObjectLockConfigurationRequest {
     pub bucket: String,
     /// `ObjectLockConfiguration`
     pub object_lock_configuration: Option<ObjectLockConfiguration>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
     /// `Token`
     pub token: Option<String>,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4759,15 +4766,15 @@ pub struct PutObjectOutput {
     pub checksum_sha1: Option<String>,
     /// SHA-256 of the object in base64.
     pub checksum_sha256: Option<String>,
-    /// `ChecksumSHA512`
+    /// SHA-512 in base64.
     pub checksum_sha512: Option<String>,
-    /// `ChecksumMD5`
+    /// MD5 in base64.
     pub checksum_md5: Option<String>,
-    /// `ChecksumXXHASH64`
+    /// XXH64 in base64.
     pub checksum_xxhash64: Option<String>,
-    /// `ChecksumXXHASH3`
+    /// XXH3 with 64 bits in base64.
     pub checksum_xxhash3: Option<String>,
-    /// `ChecksumXXHASH128`
+    /// XXH3 with 128 bits in base64.
     pub checksum_xxhash128: Option<String>,
     /// Whether the checksum is that of the object or of the checksums of its parts.
     pub checksum_type: Option<ChecksumType>,
@@ -4831,15 +4838,15 @@ pub struct PutObjectRequest {
     pub checksum_sha1: Option<String>,
     /// SHA-256 of the content in base64.
     pub checksum_sha256: Option<String>,
-    /// `ChecksumSHA512`
+    /// SHA-512 in base64.
     pub checksum_sha512: Option<String>,
-    /// `ChecksumMD5`
+    /// MD5 in base64.
     pub checksum_md5: Option<String>,
-    /// `ChecksumXXHASH64`
+    /// XXH64 in base64.
     pub checksum_xxhash64: Option<String>,
-    /// `ChecksumXXHASH3`
+    /// XXH3 with 64 bits in base64.
     pub checksum_xxhash3: Option<String>,
-    /// `ChecksumXXHASH128`
+    /// XXH3 with 128 bits in base64.
     pub checksum_xxhash128: Option<String>,
     /// Time after which caches consider the object stale.
     pub expires: Option<support::Timestamp>,
@@ -4892,11 +4899,11 @@ pub struct PutObjectRequest {
     pub object_lock_retain_until_date: Option<support::Timestamp>,
     /// Whether a legal hold protects the object.
     pub object_lock_legal_hold_status: Option<ObjectLockLegalHoldStatus>,
-    /// `ObjectLockEventHold`
+    /// Whether an event hold keeps the object from being deleted.
     pub object_lock_event_hold: Option<ObjectLockEventHold>,
-    /// `ObjectLockEventHoldDurationDays`
+    /// Days for which the object stays locked after its event hold ends.
     pub object_lock_event_hold_duration_days: Option<i32>,
-    /// `ObjectLockEventHoldDurationYears`
+    /// Years for which the object stays locked after its event hold ends.
     pub object_lock_event_hold_duration_years: Option<i32>,
     /// Account that must own the bucket, or the answer is 403.
     pub expected_bucket_owner: Option<String>,
@@ -4906,7 +4913,7 @@ pub struct PutObjectRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PutObjectRetentionOutput {
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -4924,17 +4931,17 @@ pub struct PutObjectRetentionRequest {
     pub key: String,
     /// `Retention`
     pub retention: Option<ObjectLockRetention>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
     /// `VersionId`
     pub version_id: Option<String>,
     /// `BypassGovernanceRetention`
     pub bypass_governance_retention: Option<bool>,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -4960,7 +4967,7 @@ pub struct PutObjectTaggingRequest {
     pub key: String,
     /// `VersionId`
     pub version_id: Option<String>,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -4968,9 +4975,9 @@ pub struct PutObjectTaggingRequest {
     ///
     /// Required.
     pub tagging: Tagging,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
 }
 
@@ -4982,7 +4989,7 @@ pub struct PutPublicAccessBlockRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -4990,7 +4997,7 @@ pub struct PutPublicAccessBlockRequest {
     ///
     /// Required.
     pub public_access_block_configuration: PublicAccessBlockConfiguration,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -5246,7 +5253,7 @@ pub struct RequestProgress {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RestoreObjectOutput {
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
     /// `RestoreOutputPath`
     pub restore_output_path: Option<String>,
@@ -5268,11 +5275,11 @@ pub struct RestoreObjectRequest {
     pub version_id: Option<String>,
     /// `RestoreRequest`
     pub restore_request: Option<RestoreRequest>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -5427,11 +5434,12 @@ pub struct SelectObjectContentRequest {
     ///
     /// Required. At least 1 character.
     pub key: String,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKey`
+    /// The caller's own key in base64. S3 doesn't keep it, so that every later request for the object
+    /// needs it, too.
     pub sse_customer_key: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
     /// `Expression`
     ///
@@ -5453,7 +5461,7 @@ pub struct SelectObjectContentRequest {
     pub output_serialization: OutputSerialization,
     /// `ScanRange`
     pub scan_range: Option<ScanRange>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -5713,7 +5721,7 @@ pub struct UpdateBucketMetadataAnnotationTableConfigurationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -5721,7 +5729,7 @@ pub struct UpdateBucketMetadataAnnotationTableConfigurationRequest {
     ///
     /// Required.
     pub annotation_table_configuration: AnnotationTableConfigurationUpdates,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -5733,7 +5741,7 @@ pub struct UpdateBucketMetadataInventoryTableConfigurationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -5741,7 +5749,7 @@ pub struct UpdateBucketMetadataInventoryTableConfigurationRequest {
     ///
     /// Required.
     pub inventory_table_configuration: InventoryTableConfigurationUpdates,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -5753,7 +5761,7 @@ pub struct UpdateBucketMetadataJournalTableConfigurationRequest {
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -5761,7 +5769,7 @@ pub struct UpdateBucketMetadataJournalTableConfigurationRequest {
     ///
     /// Required.
     pub journal_table_configuration: JournalTableConfigurationUpdates,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -5783,11 +5791,11 @@ pub struct UpdateObjectEncryptionRequest {
     ///
     /// Required.
     pub object_encryption: ObjectEncryption,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
     /// `ChecksumAlgorithm`
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
@@ -5797,7 +5805,7 @@ pub struct UpdateObjectEncryptionRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateObjectEncryptionResponse {
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -5809,17 +5817,17 @@ pub struct UploadPartCopyOutput {
     pub copy_source_version_id: Option<String>,
     /// `CopyPartResult`
     pub copy_part_result: Option<CopyPartResult>,
-    /// `ServerSideEncryption`
+    /// How S3 encrypts the object.
     pub server_side_encryption: Option<ServerSideEncryption>,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
-    /// `SSEKMSKeyId`
+    /// Key in KMS that encrypts the object.
     pub sse_kms_key_id: Option<String>,
-    /// `BucketKeyEnabled`
+    /// Whether a key of the bucket saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
     /// `VersionId`
     pub version_id: Option<String>,
@@ -5859,11 +5867,12 @@ pub struct UploadPartCopyRequest {
     ///
     /// Required.
     pub upload_id: String,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKey`
+    /// The caller's own key in base64. S3 doesn't keep it, so that every later request for the object
+    /// needs it, too.
     pub sse_customer_key: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
     /// `CopySourceSSECustomerAlgorithm`
     pub copy_source_sse_customer_algorithm: Option<String>,
@@ -5871,11 +5880,11 @@ pub struct UploadPartCopyRequest {
     pub copy_source_sse_customer_key: Option<String>,
     /// `CopySourceSSECustomerKeyMD5`
     pub copy_source_sse_customer_key_md5: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
-    /// `ExpectedSourceBucketOwner`
+    /// Account that the source bucket must belong to. Otherwise the answer is 403.
     pub expected_source_bucket_owner: Option<String>,
 }
 
@@ -5883,41 +5892,41 @@ pub struct UploadPartCopyRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UploadPartOutput {
-    /// `ServerSideEncryption`
+    /// How S3 encrypts the object.
     pub server_side_encryption: Option<ServerSideEncryption>,
-    /// `ETag`
+    /// Entity tag, which changes with the content.
     pub e_tag: Option<String>,
-    /// `ChecksumCRC32`
+    /// CRC-32 in base64.
     pub checksum_crc32: Option<String>,
-    /// `ChecksumCRC32C`
+    /// CRC-32C in base64.
     pub checksum_crc32c: Option<String>,
-    /// `ChecksumCRC64NVME`
+    /// CRC-64/NVME in base64.
     pub checksum_crc64nvme: Option<String>,
-    /// `ChecksumSHA1`
+    /// SHA-1 in base64.
     pub checksum_sha1: Option<String>,
-    /// `ChecksumSHA256`
+    /// SHA-256 in base64.
     pub checksum_sha256: Option<String>,
-    /// `ChecksumSHA512`
+    /// SHA-512 in base64.
     pub checksum_sha512: Option<String>,
-    /// `ChecksumMD5`
+    /// MD5 in base64.
     pub checksum_md5: Option<String>,
-    /// `ChecksumXXHASH64`
+    /// XXH64 in base64.
     pub checksum_xxhash64: Option<String>,
-    /// `ChecksumXXHASH3`
+    /// XXH3 with 64 bits in base64.
     pub checksum_xxhash3: Option<String>,
-    /// `ChecksumXXHASH128`
+    /// XXH3 with 128 bits in base64.
     pub checksum_xxhash128: Option<String>,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
-    /// `SSEKMSKeyId`
+    /// Key in KMS that encrypts the object.
     pub sse_kms_key_id: Option<String>,
-    /// `BucketKeyEnabled`
+    /// Whether a key of the bucket saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
-    /// `VersionId`
+    /// Version of the object.
     pub version_id: Option<String>,
 }
 
@@ -5925,61 +5934,62 @@ pub struct UploadPartOutput {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UploadPartRequest {
-    /// `Body`
+    /// Content of the part.
     ///
     /// Default: `""`.
     pub body: Option<support::Blob>,
-    /// `Bucket`
+    /// Name of the bucket.
     ///
     /// Required. At least 1 character.
     pub bucket: String,
-    /// `ContentLength`
+    /// Length of the body in bytes.
     pub content_length: Option<i64>,
-    /// `ContentMD5`
+    /// MD5 of the body in base64. The request fails if the body has another.
     pub content_md5: Option<String>,
-    /// `ChecksumAlgorithm`
+    /// Algorithm of the checksum.
     pub checksum_algorithm: Option<ChecksumAlgorithm>,
-    /// `ChecksumCRC32`
+    /// CRC-32 in base64.
     pub checksum_crc32: Option<String>,
-    /// `ChecksumCRC32C`
+    /// CRC-32C in base64.
     pub checksum_crc32c: Option<String>,
-    /// `ChecksumCRC64NVME`
+    /// CRC-64/NVME in base64.
     pub checksum_crc64nvme: Option<String>,
-    /// `ChecksumSHA1`
+    /// SHA-1 in base64.
     pub checksum_sha1: Option<String>,
-    /// `ChecksumSHA256`
+    /// SHA-256 in base64.
     pub checksum_sha256: Option<String>,
-    /// `ChecksumSHA512`
+    /// SHA-512 in base64.
     pub checksum_sha512: Option<String>,
-    /// `ChecksumMD5`
+    /// MD5 in base64.
     pub checksum_md5: Option<String>,
-    /// `ChecksumXXHASH64`
+    /// XXH64 in base64.
     pub checksum_xxhash64: Option<String>,
-    /// `ChecksumXXHASH3`
+    /// XXH3 with 64 bits in base64.
     pub checksum_xxhash3: Option<String>,
-    /// `ChecksumXXHASH128`
+    /// XXH3 with 128 bits in base64.
     pub checksum_xxhash128: Option<String>,
-    /// `Key`
+    /// Key of the object.
     ///
     /// Required. At least 1 character.
     pub key: String,
-    /// `PartNumber`
+    /// Number of the part, from 1 to 10,000.
     ///
     /// Required.
     pub part_number: i32,
-    /// `UploadId`
+    /// Identifier of the multipart upload.
     ///
     /// Required.
     pub upload_id: String,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKey`
+    /// The caller's own key in base64. S3 doesn't keep it, so that every later request for the object
+    /// needs it, too.
     pub sse_customer_key: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
-    /// `RequestPayer`
+    /// States that the caller pays for the request, which buckets can require.
     pub request_payer: Option<RequestPayer>,
-    /// `ExpectedBucketOwner`
+    /// Account that the bucket must belong to. Otherwise the answer is 403.
     pub expected_bucket_owner: Option<String>,
 }
 
@@ -6055,25 +6065,25 @@ pub struct WriteGetObjectResponseRequest {
     pub content_range: Option<String>,
     /// `ContentType`
     pub content_type: Option<String>,
-    /// `ChecksumCRC32`
+    /// CRC-32 in base64.
     pub checksum_crc32: Option<String>,
-    /// `ChecksumCRC32C`
+    /// CRC-32C in base64.
     pub checksum_crc32c: Option<String>,
-    /// `ChecksumCRC64NVME`
+    /// CRC-64/NVME in base64.
     pub checksum_crc64nvme: Option<String>,
-    /// `ChecksumSHA1`
+    /// SHA-1 in base64.
     pub checksum_sha1: Option<String>,
-    /// `ChecksumSHA256`
+    /// SHA-256 in base64.
     pub checksum_sha256: Option<String>,
-    /// `ChecksumSHA512`
+    /// SHA-512 in base64.
     pub checksum_sha512: Option<String>,
-    /// `ChecksumMD5`
+    /// MD5 in base64.
     pub checksum_md5: Option<String>,
-    /// `ChecksumXXHASH64`
+    /// XXH64 in base64.
     pub checksum_xxhash64: Option<String>,
-    /// `ChecksumXXHASH3`
+    /// XXH3 with 64 bits in base64.
     pub checksum_xxhash3: Option<String>,
-    /// `ChecksumXXHASH128`
+    /// XXH3 with 128 bits in base64.
     pub checksum_xxhash128: Option<String>,
     /// `DeleteMarker`
     pub delete_marker: Option<bool>,
@@ -6099,17 +6109,17 @@ pub struct WriteGetObjectResponseRequest {
     pub parts_count: Option<i32>,
     /// `ReplicationStatus`
     pub replication_status: Option<ReplicationStatus>,
-    /// `RequestCharged`
+    /// Present if the caller pays for the request.
     pub request_charged: Option<RequestCharged>,
     /// `Restore`
     pub restore: Option<String>,
-    /// `ServerSideEncryption`
+    /// How S3 encrypts the object.
     pub server_side_encryption: Option<ServerSideEncryption>,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with the caller's own key: `AES256`.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSEKMSKeyId`
+    /// Key in KMS that encrypts the object.
     pub sse_kms_key_id: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the caller's own key in base64, to detect errors of transmission.
     pub sse_customer_key_md5: Option<String>,
     /// `StorageClass`
     pub storage_class: Option<StorageClass>,
@@ -6117,6 +6127,6 @@ pub struct WriteGetObjectResponseRequest {
     pub tag_count: Option<i32>,
     /// `VersionId`
     pub version_id: Option<String>,
-    /// `BucketKeyEnabled`
+    /// Whether a key of the bucket saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,
 }

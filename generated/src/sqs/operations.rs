@@ -45,7 +45,7 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 ///
 /// [`AddPermissionRequest`](super::AddPermissionRequest):
 ///
-/// - **[`queue_url`](super::AddPermissionRequest::queue_url)**: `String`. *Required.*
+/// - **[`queue_url`](super::AddPermissionRequest::queue_url)**: `String`. URL of the queue. *Required.*
 /// - **[`label`](super::AddPermissionRequest::label)**: `String`. *Required.*
 /// - **[`aws_account_ids`](super::AddPermissionRequest::aws_account_ids)**: `Vec<String>`. *Required.*
 /// - **[`actions`](super::AddPermissionRequest::actions)**: `Vec<String>`. *Required.*
@@ -121,9 +121,9 @@ impl support::Operation for CancelMessageMoveTask {
 ///
 /// [`ChangeMessageVisibilityRequest`](super::ChangeMessageVisibilityRequest):
 ///
-/// - **[`queue_url`](super::ChangeMessageVisibilityRequest::queue_url)**: `String`. *Required.*
-/// - **[`receipt_handle`](super::ChangeMessageVisibilityRequest::receipt_handle)**: `String`. *Required.*
-/// - **[`visibility_timeout`](super::ChangeMessageVisibilityRequest::visibility_timeout)**: `i32`. *Required.*
+/// - **[`queue_url`](super::ChangeMessageVisibilityRequest::queue_url)**: `String`. URL of the queue. *Required.*
+/// - **[`receipt_handle`](super::ChangeMessageVisibilityRequest::receipt_handle)**: `String`. Handle that the message was received with. *Required.*
+/// - **[`visibility_timeout`](super::ChangeMessageVisibilityRequest::visibility_timeout)**: `i32`. Seconds from now for which nobody else receives the message. *Required.*
 ///
 /// # Response
 ///
@@ -159,7 +159,7 @@ impl support::Operation for ChangeMessageVisibility {
 ///
 /// [`ChangeMessageVisibilityBatchRequest`](super::ChangeMessageVisibilityBatchRequest):
 ///
-/// - **[`queue_url`](super::ChangeMessageVisibilityBatchRequest::queue_url)**: `String`. *Required.*
+/// - **[`queue_url`](super::ChangeMessageVisibilityBatchRequest::queue_url)**: `String`. URL of the queue. *Required.*
 /// - **[`entries`](super::ChangeMessageVisibilityBatchRequest::entries)**: [`Vec<ChangeMessageVisibilityBatchRequestEntry>`](super::ChangeMessageVisibilityBatchRequestEntry). *Required.*
 ///
 /// # Response
@@ -212,7 +212,7 @@ impl support::Operation for ChangeMessageVisibilityBatch {
 ///
 /// [`CreateQueueResult`](super::CreateQueueResult):
 ///
-/// - [`queue_url`](super::CreateQueueResult::queue_url): `String`.
+/// - [`queue_url`](super::CreateQueueResult::queue_url): `String`. URL of the queue.
 ///
 /// # Errors
 ///
@@ -245,8 +245,8 @@ impl support::Operation for CreateQueue {
 ///
 /// [`DeleteMessageRequest`](super::DeleteMessageRequest):
 ///
-/// - **[`queue_url`](super::DeleteMessageRequest::queue_url)**: `String`. *Required.*
-/// - **[`receipt_handle`](super::DeleteMessageRequest::receipt_handle)**: `String`. *Required.*
+/// - **[`queue_url`](super::DeleteMessageRequest::queue_url)**: `String`. URL of the queue. *Required.*
+/// - **[`receipt_handle`](super::DeleteMessageRequest::receipt_handle)**: `String`. Handle that the message was received with. *Required.*
 ///
 /// # Response
 ///
@@ -282,15 +282,15 @@ impl support::Operation for DeleteMessage {
 ///
 /// [`DeleteMessageBatchRequest`](super::DeleteMessageBatchRequest):
 ///
-/// - **[`queue_url`](super::DeleteMessageBatchRequest::queue_url)**: `String`. *Required.*
-/// - **[`entries`](super::DeleteMessageBatchRequest::entries)**: [`Vec<DeleteMessageBatchRequestEntry>`](super::DeleteMessageBatchRequestEntry). *Required.*
+/// - **[`queue_url`](super::DeleteMessageBatchRequest::queue_url)**: `String`. URL of the queue. *Required.*
+/// - **[`entries`](super::DeleteMessageBatchRequest::entries)**: [`Vec<DeleteMessageBatchRequestEntry>`](super::DeleteMessageBatchRequestEntry). The entries, up to 10. *Required.*
 ///
 /// # Response
 ///
 /// [`DeleteMessageBatchResult`](super::DeleteMessageBatchResult):
 ///
-/// - [`successful`](super::DeleteMessageBatchResult::successful): [`Vec<DeleteMessageBatchResultEntry>`](super::DeleteMessageBatchResultEntry).
-/// - [`failed`](super::DeleteMessageBatchResult::failed): [`Vec<BatchResultErrorEntry>`](super::BatchResultErrorEntry).
+/// - [`successful`](super::DeleteMessageBatchResult::successful): [`Vec<DeleteMessageBatchResultEntry>`](super::DeleteMessageBatchResultEntry). Entries that succeeded.
+/// - [`failed`](super::DeleteMessageBatchResult::failed): [`Vec<BatchResultErrorEntry>`](super::BatchResultErrorEntry). Entries that failed.
 ///
 /// # Errors
 ///
@@ -324,7 +324,7 @@ impl support::Operation for DeleteMessageBatch {
 ///
 /// [`DeleteQueueRequest`](super::DeleteQueueRequest):
 ///
-/// - **[`queue_url`](super::DeleteQueueRequest::queue_url)**: `String`. *Required.*
+/// - **[`queue_url`](super::DeleteQueueRequest::queue_url)**: `String`. URL of the queue. *Required.*
 ///
 /// # Response
 ///
@@ -359,14 +359,14 @@ impl support::Operation for DeleteQueue {
 ///
 /// [`GetQueueAttributesRequest`](super::GetQueueAttributesRequest):
 ///
-/// - **[`queue_url`](super::GetQueueAttributesRequest::queue_url)**: `String`. *Required.*
-/// - [`attribute_names`](super::GetQueueAttributesRequest::attribute_names): [`Vec<QueueAttributeName>`](super::QueueAttributeName).
+/// - **[`queue_url`](super::GetQueueAttributesRequest::queue_url)**: `String`. URL of the queue. *Required.*
+/// - [`attribute_names`](super::GetQueueAttributesRequest::attribute_names): [`Vec<QueueAttributeName>`](super::QueueAttributeName). Attributes to return.
 ///
 /// # Response
 ///
 /// [`GetQueueAttributesResult`](super::GetQueueAttributesResult):
 ///
-/// - [`attributes`](super::GetQueueAttributesResult::attributes): `BTreeMap<String, String>`.
+/// - [`attributes`](super::GetQueueAttributesResult::attributes): `BTreeMap<String, String>`. The attributes, by name.
 ///
 /// # Errors
 ///
@@ -397,14 +397,14 @@ impl support::Operation for GetQueueAttributes {
 ///
 /// [`GetQueueUrlRequest`](super::GetQueueUrlRequest):
 ///
-/// - **[`queue_name`](super::GetQueueUrlRequest::queue_name)**: `String`. *Required.*
-/// - [`queue_owner_aws_account_id`](super::GetQueueUrlRequest::queue_owner_aws_account_id): `String`.
+/// - **[`queue_name`](super::GetQueueUrlRequest::queue_name)**: `String`. Name of the queue. *Required.*
+/// - [`queue_owner_aws_account_id`](super::GetQueueUrlRequest::queue_owner_aws_account_id): `String`. Account that the queue belongs to.
 ///
 /// # Response
 ///
 /// [`GetQueueUrlResult`](super::GetQueueUrlResult):
 ///
-/// - [`queue_url`](super::GetQueueUrlResult::queue_url): `String`.
+/// - [`queue_url`](super::GetQueueUrlResult::queue_url): `String`. URL of the queue.
 ///
 /// # Errors
 ///
@@ -434,7 +434,7 @@ impl support::Operation for GetQueueUrl {
 ///
 /// [`ListDeadLetterSourceQueuesRequest`](super::ListDeadLetterSourceQueuesRequest):
 ///
-/// - **[`queue_url`](super::ListDeadLetterSourceQueuesRequest::queue_url)**: `String`. *Required.*
+/// - **[`queue_url`](super::ListDeadLetterSourceQueuesRequest::queue_url)**: `String`. URL of the queue. *Required.*
 /// - [`next_token`](super::ListDeadLetterSourceQueuesRequest::next_token): `String`.
 /// - [`max_results`](super::ListDeadLetterSourceQueuesRequest::max_results): `i32`.
 ///
@@ -525,7 +525,7 @@ impl support::Operation for ListMessageMoveTasks {
 ///
 /// [`ListQueueTagsRequest`](super::ListQueueTagsRequest):
 ///
-/// - **[`queue_url`](super::ListQueueTagsRequest::queue_url)**: `String`. *Required.*
+/// - **[`queue_url`](super::ListQueueTagsRequest::queue_url)**: `String`. URL of the queue. *Required.*
 ///
 /// # Response
 ///
@@ -562,16 +562,16 @@ impl support::Operation for ListQueueTags {
 ///
 /// [`ListQueuesRequest`](super::ListQueuesRequest):
 ///
-/// - [`queue_name_prefix`](super::ListQueuesRequest::queue_name_prefix): `String`.
-/// - [`next_token`](super::ListQueuesRequest::next_token): `String`.
-/// - [`max_results`](super::ListQueuesRequest::max_results): `i32`.
+/// - [`queue_name_prefix`](super::ListQueuesRequest::queue_name_prefix): `String`. Text that the names begin with.
+/// - [`next_token`](super::ListQueuesRequest::next_token): `String`. Token of the page to ask for; absent if there is none.
+/// - [`max_results`](super::ListQueuesRequest::max_results): `i32`. Number of queues in a response at most.
 ///
 /// # Response
 ///
 /// [`ListQueuesResult`](super::ListQueuesResult):
 ///
-/// - [`queue_urls`](super::ListQueuesResult::queue_urls): `Vec<String>`.
-/// - [`next_token`](super::ListQueuesResult::next_token): `String`.
+/// - [`queue_urls`](super::ListQueuesResult::queue_urls): `Vec<String>`. URLs of the queues.
+/// - [`next_token`](super::ListQueuesResult::next_token): `String`. Token of the page to ask for; absent if there is none.
 ///
 /// # Errors
 ///
@@ -613,7 +613,7 @@ impl support::Operation for ListQueues {
 ///
 /// [`PurgeQueueRequest`](super::PurgeQueueRequest):
 ///
-/// - **[`queue_url`](super::PurgeQueueRequest::queue_url)**: `String`. *Required.*
+/// - **[`queue_url`](super::PurgeQueueRequest::queue_url)**: `String`. URL of the queue. *Required.*
 ///
 /// # Response
 ///
@@ -656,13 +656,13 @@ impl support::Operation for PurgeQueue {
 /// - [`max_number_of_messages`](super::ReceiveMessageRequest::max_number_of_messages): `i32`. Number of messages to return at most, 1 to 10. The default is 1.
 /// - [`visibility_timeout`](super::ReceiveMessageRequest::visibility_timeout): `i32`. Seconds during which the messages are hidden from other consumers.
 /// - [`wait_time_seconds`](super::ReceiveMessageRequest::wait_time_seconds): `i32`. Seconds to wait for a message, 0 to 20.
-/// - [`receive_request_attempt_id`](super::ReceiveMessageRequest::receive_request_attempt_id): `String`.
+/// - [`receive_request_attempt_id`](super::ReceiveMessageRequest::receive_request_attempt_id): `String`. Makes a repeated request to a FIFO queue return the same messages.
 ///
 /// # Response
 ///
 /// [`ReceiveMessageResult`](super::ReceiveMessageResult):
 ///
-/// - [`messages`](super::ReceiveMessageResult::messages): [`Vec<Message>`](super::Message).
+/// - [`messages`](super::ReceiveMessageResult::messages): [`Vec<Message>`](super::Message). The messages; absent if there are none.
 ///
 /// # Errors
 ///
@@ -700,7 +700,7 @@ impl support::Operation for ReceiveMessage {
 ///
 /// [`RemovePermissionRequest`](super::RemovePermissionRequest):
 ///
-/// - **[`queue_url`](super::RemovePermissionRequest::queue_url)**: `String`. *Required.*
+/// - **[`queue_url`](super::RemovePermissionRequest::queue_url)**: `String`. URL of the queue. *Required.*
 /// - **[`label`](super::RemovePermissionRequest::label)**: `String`. *Required.*
 ///
 /// # Response
@@ -739,7 +739,7 @@ impl support::Operation for RemovePermission {
 /// - **[`message_body`](super::SendMessageRequest::message_body)**: `String`. Text of the message. It may contain only characters that XML allows. *Required.*
 /// - [`delay_seconds`](super::SendMessageRequest::delay_seconds): `i32`. Seconds until the message can be received, 0 to 900. The default is that of the queue.
 /// - [`message_attributes`](super::SendMessageRequest::message_attributes): [`BTreeMap<String, MessageAttributeValue>`](super::MessageAttributeValue). Data beside the body, each with a name, a type and a value.
-/// - [`message_system_attributes`](super::SendMessageRequest::message_system_attributes): [`BTreeMap<String, MessageSystemAttributeValue>`](super::MessageSystemAttributeValue). *Each key: values of `MessageSystemAttributeNameForSends`.*
+/// - [`message_system_attributes`](super::SendMessageRequest::message_system_attributes): [`BTreeMap<String, MessageSystemAttributeValue>`](super::MessageSystemAttributeValue). Attributes for SQS itself, such as the trace header of X-Ray. *Each key: values of `MessageSystemAttributeNameForSends`.*
 /// - [`message_deduplication_id`](super::SendMessageRequest::message_deduplication_id): `String`. Text by which a FIFO queue recognizes a message that is sent again within five minutes.
 /// - [`message_group_id`](super::SendMessageRequest::message_group_id): `String`. Group within which a FIFO queue keeps the order of messages.
 ///
@@ -748,8 +748,8 @@ impl support::Operation for RemovePermission {
 /// [`SendMessageResult`](super::SendMessageResult):
 ///
 /// - [`md5_of_message_body`](super::SendMessageResult::md5_of_message_body): `String`. MD5 of the body, in hexadecimal digits, for comparison.
-/// - [`md5_of_message_attributes`](super::SendMessageResult::md5_of_message_attributes): `String`.
-/// - [`md5_of_message_system_attributes`](super::SendMessageResult::md5_of_message_system_attributes): `String`.
+/// - [`md5_of_message_attributes`](super::SendMessageResult::md5_of_message_attributes): `String`. MD5 of the attributes in hexadecimal digits.
+/// - [`md5_of_message_system_attributes`](super::SendMessageResult::md5_of_message_system_attributes): `String`. MD5 of the system attributes in hexadecimal digits.
 /// - [`message_id`](super::SendMessageResult::message_id): `String`. Identifier of the message.
 /// - [`sequence_number`](super::SendMessageResult::sequence_number): `String`. Position of the message in a FIFO queue.
 ///
@@ -789,15 +789,15 @@ impl support::Operation for SendMessage {
 ///
 /// [`SendMessageBatchRequest`](super::SendMessageBatchRequest):
 ///
-/// - **[`queue_url`](super::SendMessageBatchRequest::queue_url)**: `String`. *Required.*
-/// - **[`entries`](super::SendMessageBatchRequest::entries)**: [`Vec<SendMessageBatchRequestEntry>`](super::SendMessageBatchRequestEntry). *Required.*
+/// - **[`queue_url`](super::SendMessageBatchRequest::queue_url)**: `String`. URL of the queue. *Required.*
+/// - **[`entries`](super::SendMessageBatchRequest::entries)**: [`Vec<SendMessageBatchRequestEntry>`](super::SendMessageBatchRequestEntry). The entries, up to 10. *Required.*
 ///
 /// # Response
 ///
 /// [`SendMessageBatchResult`](super::SendMessageBatchResult):
 ///
-/// - [`successful`](super::SendMessageBatchResult::successful): [`Vec<SendMessageBatchResultEntry>`](super::SendMessageBatchResultEntry).
-/// - [`failed`](super::SendMessageBatchResult::failed): [`Vec<BatchResultErrorEntry>`](super::BatchResultErrorEntry).
+/// - [`successful`](super::SendMessageBatchResult::successful): [`Vec<SendMessageBatchResultEntry>`](super::SendMessageBatchResultEntry). Entries that succeeded.
+/// - [`failed`](super::SendMessageBatchResult::failed): [`Vec<BatchResultErrorEntry>`](super::BatchResultErrorEntry). Entries that failed.
 ///
 /// # Errors
 ///
@@ -840,8 +840,8 @@ impl support::Operation for SendMessageBatch {
 ///
 /// [`SetQueueAttributesRequest`](super::SetQueueAttributesRequest):
 ///
-/// - **[`queue_url`](super::SetQueueAttributesRequest::queue_url)**: `String`. *Required.*
-/// - **[`attributes`](super::SetQueueAttributesRequest::attributes)**: `BTreeMap<String, String>`. *Required. Each key: values of `QueueAttributeName`.*
+/// - **[`queue_url`](super::SetQueueAttributesRequest::queue_url)**: `String`. URL of the queue. *Required.*
+/// - **[`attributes`](super::SetQueueAttributesRequest::attributes)**: `BTreeMap<String, String>`. The attributes, by name. *Required. Each key: values of `QueueAttributeName`.*
 ///
 /// # Response
 ///
@@ -917,7 +917,7 @@ impl support::Operation for StartMessageMoveTask {
 ///
 /// [`TagQueueRequest`](super::TagQueueRequest):
 ///
-/// - **[`queue_url`](super::TagQueueRequest::queue_url)**: `String`. *Required.*
+/// - **[`queue_url`](super::TagQueueRequest::queue_url)**: `String`. URL of the queue. *Required.*
 /// - **[`tags`](super::TagQueueRequest::tags)**: `BTreeMap<String, String>`. *Required.*
 ///
 /// # Response
@@ -952,7 +952,7 @@ impl support::Operation for TagQueue {
 ///
 /// [`UntagQueueRequest`](super::UntagQueueRequest):
 ///
-/// - **[`queue_url`](super::UntagQueueRequest::queue_url)**: `String`. *Required.*
+/// - **[`queue_url`](super::UntagQueueRequest::queue_url)**: `String`. URL of the queue. *Required.*
 /// - **[`tag_keys`](super::UntagQueueRequest::tag_keys)**: `Vec<String>`. *Required.*
 ///
 /// # Response

@@ -10,7 +10,7 @@ use super::*;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AddPermissionRequest {
-    /// `QueueUrl`
+    /// URL of the queue.
     ///
     /// Required.
     pub queue_url: String,
@@ -40,11 +40,11 @@ pub struct BatchResultErrorEntry {
     ///
     /// Required. Default: `false`.
     pub sender_fault: Option<bool>,
-    /// `Code`
+    /// What went wrong, as code.
     ///
     /// Required.
     pub code: Option<String>,
-    /// `Message`
+    /// What went wrong.
     pub message: Option<String>,
 }
 
@@ -72,7 +72,7 @@ pub struct CancelMessageMoveTaskResult {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ChangeMessageVisibilityBatchRequest {
-    /// `QueueUrl`
+    /// URL of the queue.
     ///
     /// Required.
     pub queue_url: String,
@@ -126,15 +126,15 @@ pub struct ChangeMessageVisibilityBatchResultEntry {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ChangeMessageVisibilityRequest {
-    /// `QueueUrl`
+    /// URL of the queue.
     ///
     /// Required.
     pub queue_url: String,
-    /// `ReceiptHandle`
+    /// Handle that the message was received with.
     ///
     /// Required.
     pub receipt_handle: String,
-    /// `VisibilityTimeout`
+    /// Seconds from now for which nobody else receives the message.
     ///
     /// Required.
     pub visibility_timeout: i32,
@@ -160,7 +160,7 @@ pub struct CreateQueueRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateQueueResult {
-    /// `QueueUrl`
+    /// URL of the queue.
     pub queue_url: Option<String>,
 }
 
@@ -168,11 +168,11 @@ pub struct CreateQueueResult {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteMessageBatchRequest {
-    /// `QueueUrl`
+    /// URL of the queue.
     ///
     /// Required.
     pub queue_url: String,
-    /// `Entries`
+    /// The entries, up to 10.
     ///
     /// Required.
     pub entries: Vec<DeleteMessageBatchRequestEntry>,
@@ -182,11 +182,11 @@ pub struct DeleteMessageBatchRequest {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteMessageBatchRequestEntry {
-    /// `Id`
+    /// Identifier of the entry in the request.
     ///
     /// Required.
     pub id: String,
-    /// `ReceiptHandle`
+    /// Handle that the message was received with.
     ///
     /// Required.
     pub receipt_handle: String,
@@ -196,11 +196,11 @@ pub struct DeleteMessageBatchRequestEntry {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteMessageBatchResult {
-    /// `Successful`
+    /// Entries that succeeded.
     ///
     /// Required.
     pub successful: Option<Vec<DeleteMessageBatchResultEntry>>,
-    /// `Failed`
+    /// Entries that failed.
     ///
     /// Required.
     pub failed: Option<Vec<BatchResultErrorEntry>>,
@@ -210,7 +210,7 @@ pub struct DeleteMessageBatchResult {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteMessageBatchResultEntry {
-    /// `Id`
+    /// Identifier of the entry in the request.
     ///
     /// Required.
     pub id: Option<String>,
@@ -220,11 +220,11 @@ pub struct DeleteMessageBatchResultEntry {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteMessageRequest {
-    /// `QueueUrl`
+    /// URL of the queue.
     ///
     /// Required.
     pub queue_url: String,
-    /// `ReceiptHandle`
+    /// Handle that the message was received with.
     ///
     /// Required.
     pub receipt_handle: String,
@@ -234,7 +234,7 @@ pub struct DeleteMessageRequest {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteQueueRequest {
-    /// `QueueUrl`
+    /// URL of the queue.
     ///
     /// Required.
     pub queue_url: String,
@@ -244,11 +244,11 @@ pub struct DeleteQueueRequest {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct GetQueueAttributesRequest {
-    /// `QueueUrl`
+    /// URL of the queue.
     ///
     /// Required.
     pub queue_url: String,
-    /// `AttributeNames`
+    /// Attributes to return.
     pub attribute_names: Option<Vec<QueueAttributeName>>,
 }
 
@@ -256,7 +256,7 @@ pub struct GetQueueAttributesRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GetQueueAttributesResult {
-    /// `Attributes`
+    /// The attributes, by name.
     ///
     /// Each key: values of `QueueAttributeName`.
     pub attributes: Option<BTreeMap<String, String>>,
@@ -266,11 +266,11 @@ pub struct GetQueueAttributesResult {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct GetQueueUrlRequest {
-    /// `QueueName`
+    /// Name of the queue.
     ///
     /// Required.
     pub queue_name: String,
-    /// `QueueOwnerAWSAccountId`
+    /// Account that the queue belongs to.
     pub queue_owner_aws_account_id: Option<String>,
 }
 
@@ -278,7 +278,7 @@ pub struct GetQueueUrlRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GetQueueUrlResult {
-    /// `QueueUrl`
+    /// URL of the queue.
     pub queue_url: Option<String>,
 }
 
@@ -286,7 +286,7 @@ pub struct GetQueueUrlResult {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListDeadLetterSourceQueuesRequest {
-    /// `QueueUrl`
+    /// URL of the queue.
     ///
     /// Required.
     pub queue_url: String,
@@ -360,7 +360,7 @@ pub struct ListMessageMoveTasksResultEntry {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListQueueTagsRequest {
-    /// `QueueUrl`
+    /// URL of the queue.
     ///
     /// Required.
     pub queue_url: String,
@@ -378,11 +378,11 @@ pub struct ListQueueTagsResult {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListQueuesRequest {
-    /// `QueueNamePrefix`
+    /// Text that the names begin with.
     pub queue_name_prefix: Option<String>,
-    /// `NextToken`
+    /// Token of the page to ask for; absent if there is none.
     pub next_token: Option<String>,
-    /// `MaxResults`
+    /// Number of queues in a response at most.
     pub max_results: Option<i32>,
 }
 
@@ -390,9 +390,9 @@ pub struct ListQueuesRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListQueuesResult {
-    /// `QueueUrls`
+    /// URLs of the queues.
     pub queue_urls: Option<Vec<String>>,
-    /// `NextToken`
+    /// Token of the page to ask for; absent if there is none.
     pub next_token: Option<String>,
 }
 
@@ -404,7 +404,7 @@ pub struct Message {
     pub message_id: Option<String>,
     /// Handle of this receipt, for deleting the message or changing its visibility.
     pub receipt_handle: Option<String>,
-    /// `MD5OfBody`
+    /// MD5 of the body in hexadecimal digits.
     pub md5_of_body: Option<String>,
     /// Text of the message.
     pub body: Option<String>,
@@ -412,7 +412,7 @@ pub struct Message {
     ///
     /// Each key: values of `MessageSystemAttributeName`.
     pub attributes: Option<BTreeMap<String, String>>,
-    /// `MD5OfMessageAttributes`
+    /// MD5 of the attributes in hexadecimal digits.
     pub md5_of_message_attributes: Option<String>,
     /// Data that the producer added.
     pub message_attributes: Option<BTreeMap<String, MessageAttributeValue>>,
@@ -422,13 +422,13 @@ pub struct Message {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MessageAttributeValue {
-    /// `StringValue`
+    /// The value, if it is text or a number.
     pub string_value: Option<String>,
-    /// `BinaryValue`
+    /// The value, if it is bytes.
     pub binary_value: Option<support::Blob>,
-    /// `StringListValues`
+    /// Not supported by SQS yet.
     pub string_list_values: Option<Vec<String>>,
-    /// `BinaryListValues`
+    /// Not supported by SQS yet.
     pub binary_list_values: Option<Vec<support::Blob>>,
     /// `String`, `Number` or `Binary`, optionally followed by a dot and a label of one's own.
     ///
@@ -440,15 +440,15 @@ pub struct MessageAttributeValue {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MessageSystemAttributeValue {
-    /// `StringValue`
+    /// The value, if it is text or a number.
     pub string_value: Option<String>,
-    /// `BinaryValue`
+    /// The value, if it is bytes.
     pub binary_value: Option<support::Blob>,
-    /// `StringListValues`
+    /// Not supported by SQS yet.
     pub string_list_values: Option<Vec<String>>,
-    /// `BinaryListValues`
+    /// Not supported by SQS yet.
     pub binary_list_values: Option<Vec<support::Blob>>,
-    /// `DataType`
+    /// Type of the value.
     ///
     /// Required.
     pub data_type: String,
@@ -458,7 +458,7 @@ pub struct MessageSystemAttributeValue {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PurgeQueueRequest {
-    /// `QueueUrl`
+    /// URL of the queue.
     ///
     /// Required.
     pub queue_url: String,
@@ -485,7 +485,7 @@ pub struct ReceiveMessageRequest {
     pub visibility_timeout: Option<i32>,
     /// Seconds to wait for a message, 0 to 20.
     pub wait_time_seconds: Option<i32>,
-    /// `ReceiveRequestAttemptId`
+    /// Makes a repeated request to a FIFO queue return the same messages.
     pub receive_request_attempt_id: Option<String>,
 }
 
@@ -493,7 +493,7 @@ pub struct ReceiveMessageRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReceiveMessageResult {
-    /// `Messages`
+    /// The messages; absent if there are none.
     pub messages: Option<Vec<Message>>,
 }
 
@@ -501,7 +501,7 @@ pub struct ReceiveMessageResult {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RemovePermissionRequest {
-    /// `QueueUrl`
+    /// URL of the queue.
     ///
     /// Required.
     pub queue_url: String,
@@ -515,11 +515,11 @@ pub struct RemovePermissionRequest {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SendMessageBatchRequest {
-    /// `QueueUrl`
+    /// URL of the queue.
     ///
     /// Required.
     pub queue_url: String,
-    /// `Entries`
+    /// The entries, up to 10.
     ///
     /// Required.
     pub entries: Vec<SendMessageBatchRequestEntry>,
@@ -529,25 +529,25 @@ pub struct SendMessageBatchRequest {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SendMessageBatchRequestEntry {
-    /// `Id`
+    /// Identifier of the entry in the request.
     ///
     /// Required.
     pub id: String,
-    /// `MessageBody`
+    /// Text of the message.
     ///
     /// Required.
     pub message_body: String,
-    /// `DelaySeconds`
+    /// Seconds until the message can be received.
     pub delay_seconds: Option<i32>,
-    /// `MessageAttributes`
+    /// Attributes of the message.
     pub message_attributes: Option<BTreeMap<String, MessageAttributeValue>>,
-    /// `MessageSystemAttributes`
+    /// Attributes for SQS itself, such as the trace header of X-Ray.
     ///
     /// Each key: values of `MessageSystemAttributeNameForSends`.
     pub message_system_attributes: Option<BTreeMap<String, MessageSystemAttributeValue>>,
-    /// `MessageDeduplicationId`
+    /// Identifier by which a FIFO queue recognizes the message as a repeated one.
     pub message_deduplication_id: Option<String>,
-    /// `MessageGroupId`
+    /// Group in which a FIFO queue keeps the order.
     pub message_group_id: Option<String>,
 }
 
@@ -555,11 +555,11 @@ pub struct SendMessageBatchRequestEntry {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SendMessageBatchResult {
-    /// `Successful`
+    /// Entries that succeeded.
     ///
     /// Required.
     pub successful: Option<Vec<SendMessageBatchResultEntry>>,
-    /// `Failed`
+    /// Entries that failed.
     ///
     /// Required.
     pub failed: Option<Vec<BatchResultErrorEntry>>,
@@ -569,23 +569,23 @@ pub struct SendMessageBatchResult {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SendMessageBatchResultEntry {
-    /// `Id`
+    /// Identifier of the entry in the request.
     ///
     /// Required.
     pub id: Option<String>,
-    /// `MessageId`
+    /// Identifier of the message.
     ///
     /// Required.
     pub message_id: Option<String>,
-    /// `MD5OfMessageBody`
+    /// MD5 of the body in hexadecimal digits.
     ///
     /// Required.
     pub md5_of_message_body: Option<String>,
-    /// `MD5OfMessageAttributes`
+    /// MD5 of the attributes in hexadecimal digits.
     pub md5_of_message_attributes: Option<String>,
-    /// `MD5OfMessageSystemAttributes`
+    /// MD5 of the system attributes in hexadecimal digits.
     pub md5_of_message_system_attributes: Option<String>,
-    /// `SequenceNumber`
+    /// Number of the message in a FIFO queue.
     pub sequence_number: Option<String>,
 }
 
@@ -605,7 +605,7 @@ pub struct SendMessageRequest {
     pub delay_seconds: Option<i32>,
     /// Data beside the body, each with a name, a type and a value.
     pub message_attributes: Option<BTreeMap<String, MessageAttributeValue>>,
-    /// `MessageSystemAttributes`
+    /// Attributes for SQS itself, such as the trace header of X-Ray.
     ///
     /// Each key: values of `MessageSystemAttributeNameForSends`.
     pub message_system_attributes: Option<BTreeMap<String, MessageSystemAttributeValue>>,
@@ -621,9 +621,9 @@ pub struct SendMessageRequest {
 pub struct SendMessageResult {
     /// MD5 of the body, in hexadecimal digits, for comparison.
     pub md5_of_message_body: Option<String>,
-    /// `MD5OfMessageAttributes`
+    /// MD5 of the attributes in hexadecimal digits.
     pub md5_of_message_attributes: Option<String>,
-    /// `MD5OfMessageSystemAttributes`
+    /// MD5 of the system attributes in hexadecimal digits.
     pub md5_of_message_system_attributes: Option<String>,
     /// Identifier of the message.
     pub message_id: Option<String>,
@@ -635,11 +635,11 @@ pub struct SendMessageResult {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SetQueueAttributesRequest {
-    /// `QueueUrl`
+    /// URL of the queue.
     ///
     /// Required.
     pub queue_url: String,
-    /// `Attributes`
+    /// The attributes, by name.
     ///
     /// Required. Each key: values of `QueueAttributeName`.
     pub attributes: BTreeMap<String, String>,
@@ -671,7 +671,7 @@ pub struct StartMessageMoveTaskResult {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TagQueueRequest {
-    /// `QueueUrl`
+    /// URL of the queue.
     ///
     /// Required.
     pub queue_url: String,
@@ -685,7 +685,7 @@ pub struct TagQueueRequest {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UntagQueueRequest {
-    /// `QueueUrl`
+    /// URL of the queue.
     ///
     /// Required.
     pub queue_url: String,

@@ -45,8 +45,8 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 /// - [`serial_number`](super::AssumeRoleRequest::serial_number): `String`. Serial number or ARN of the caller's MFA device. *9 to 256 characters. Matches `^[\w+=/:,.@-]*$`.*
 /// - [`token_code`](super::AssumeRoleRequest::token_code): `String`. Six digits that the MFA device shows. *Exactly 6 characters. Matches `^[\d]*$`.*
 /// - [`source_identity`](super::AssumeRoleRequest::source_identity): `String`. Identity of the person or program behind the caller. It stays the same through a chain of roles. *2 to 256 characters. Matches `^[\w+=,.@-]*$`.*
-/// - [`provided_contexts`](super::AssumeRoleRequest::provided_contexts): [`Vec<ProvidedContext>`](super::ProvidedContext). *1 to 5 items.*
-/// - [`minimum_session_token_size`](super::AssumeRoleRequest::minimum_session_token_size): `i32`. *0 to 4096.*
+/// - [`provided_contexts`](super::AssumeRoleRequest::provided_contexts): [`Vec<ProvidedContext>`](super::ProvidedContext). Contexts of the session that trusted services have vouched for. *1 to 5 items.*
+/// - [`minimum_session_token_size`](super::AssumeRoleRequest::minimum_session_token_size): `i32`. Length that the session token has at least. *0 to 4096.*
 ///
 /// # Response
 ///
@@ -55,9 +55,9 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 /// - [`credentials`](super::AssumeRoleResponse::credentials): [`Credentials`](super::Credentials). Access key, secret key and session token.
 /// - [`assumed_role_user`](super::AssumeRoleResponse::assumed_role_user): [`AssumedRoleUser`](super::AssumedRoleUser). ARN and identifier of the session.
 /// - [`packed_policy_size`](super::AssumeRoleResponse::packed_policy_size): `i32`. Share of the size limit that policies and tags use, in percent.
-/// - [`source_identity`](super::AssumeRoleResponse::source_identity): `String`.
-/// - [`session_token_utilization`](super::AssumeRoleResponse::session_token_utilization): `i32`.
-/// - [`session_token_size`](super::AssumeRoleResponse::session_token_size): `i32`.
+/// - [`source_identity`](super::AssumeRoleResponse::source_identity): `String`. Identity of the person or program behind the caller.
+/// - [`session_token_utilization`](super::AssumeRoleResponse::session_token_utilization): `i32`. How much of the greatest length the session token has, in percent.
+/// - [`session_token_size`](super::AssumeRoleResponse::session_token_size): `i32`. Length of the session token.
 ///
 /// # Errors
 ///
@@ -128,30 +128,30 @@ impl support::Operation for AssumeRole {
 ///
 /// [`AssumeRoleWithSAMLRequest`](super::AssumeRoleWithSAMLRequest):
 ///
-/// - **[`role_arn`](super::AssumeRoleWithSAMLRequest::role_arn)**: `String`. *Required. 20 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.*
+/// - **[`role_arn`](super::AssumeRoleWithSAMLRequest::role_arn)**: `String`. ARN of the role to assume. *Required. 20 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.*
 /// - **[`principal_arn`](super::AssumeRoleWithSAMLRequest::principal_arn)**: `String`. ARN of the SAML provider in the account. *Required. 20 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.*
 /// - **[`saml_assertion`](super::AssumeRoleWithSAMLRequest::saml_assertion)**: `String`. Base64 text of the provider's authentication response. *Required. 4 to 100000 characters.*
-/// - [`policy_arns`](super::AssumeRoleWithSAMLRequest::policy_arns): [`Vec<PolicyDescriptorType>`](super::PolicyDescriptorType).
-/// - [`policy`](super::AssumeRoleWithSAMLRequest::policy): `String`. *1 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.*
-/// - [`duration_seconds`](super::AssumeRoleWithSAMLRequest::duration_seconds): `i32`. *900 to 43200.*
-/// - [`minimum_session_token_size`](super::AssumeRoleWithSAMLRequest::minimum_session_token_size): `i32`. *0 to 4096.*
+/// - [`policy_arns`](super::AssumeRoleWithSAMLRequest::policy_arns): [`Vec<PolicyDescriptorType>`](super::PolicyDescriptorType). Managed policies that limit the session further, up to 10.
+/// - [`policy`](super::AssumeRoleWithSAMLRequest::policy): `String`. Policy, as JSON text, that limits the session further. *1 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.*
+/// - [`duration_seconds`](super::AssumeRoleWithSAMLRequest::duration_seconds): `i32`. Lifetime of the credentials in seconds. *900 to 43200.*
+/// - [`minimum_session_token_size`](super::AssumeRoleWithSAMLRequest::minimum_session_token_size): `i32`. Length that the session token has at least. *0 to 4096.*
 ///
 /// # Response
 ///
 /// [`AssumeRoleWithSAMLResponse`](super::AssumeRoleWithSAMLResponse):
 ///
-/// - [`credentials`](super::AssumeRoleWithSAMLResponse::credentials): [`Credentials`](super::Credentials).
-/// - [`assumed_role_user`](super::AssumeRoleWithSAMLResponse::assumed_role_user): [`AssumedRoleUser`](super::AssumedRoleUser).
-/// - [`packed_policy_size`](super::AssumeRoleWithSAMLResponse::packed_policy_size): `i32`.
-/// - [`subject`](super::AssumeRoleWithSAMLResponse::subject): `String`.
-/// - [`subject_type`](super::AssumeRoleWithSAMLResponse::subject_type): `String`.
-/// - [`issuer`](super::AssumeRoleWithSAMLResponse::issuer): `String`.
-/// - [`audience`](super::AssumeRoleWithSAMLResponse::audience): `String`.
-/// - [`name_qualifier`](super::AssumeRoleWithSAMLResponse::name_qualifier): `String`.
-/// - [`source_identity`](super::AssumeRoleWithSAMLResponse::source_identity): `String`.
-/// - [`session_token_utilization`](super::AssumeRoleWithSAMLResponse::session_token_utilization): `i32`.
-/// - [`session_token_size`](super::AssumeRoleWithSAMLResponse::session_token_size): `i32`.
-/// - [`trusted_identity_propagation_context`](super::AssumeRoleWithSAMLResponse::trusted_identity_propagation_context): [`TrustedIdentityPropagationContext`](super::TrustedIdentityPropagationContext).
+/// - [`credentials`](super::AssumeRoleWithSAMLResponse::credentials): [`Credentials`](super::Credentials). The credentials.
+/// - [`assumed_role_user`](super::AssumeRoleWithSAMLResponse::assumed_role_user): [`AssumedRoleUser`](super::AssumedRoleUser). ARN and identifier of the session.
+/// - [`packed_policy_size`](super::AssumeRoleWithSAMLResponse::packed_policy_size): `i32`. How much of the greatest size the policies and tags have, in percent.
+/// - [`subject`](super::AssumeRoleWithSAMLResponse::subject): `String`. Name of the person in the assertion.
+/// - [`subject_type`](super::AssumeRoleWithSAMLResponse::subject_type): `String`. Format of the name.
+/// - [`issuer`](super::AssumeRoleWithSAMLResponse::issuer): `String`. Issuer of the assertion.
+/// - [`audience`](super::AssumeRoleWithSAMLResponse::audience): `String`. For whom the token or assertion was issued.
+/// - [`name_qualifier`](super::AssumeRoleWithSAMLResponse::name_qualifier): `String`. Hash of issuer, account and provider, by which with `Subject` a person is recognized.
+/// - [`source_identity`](super::AssumeRoleWithSAMLResponse::source_identity): `String`. Identity of the person or program behind the caller.
+/// - [`session_token_utilization`](super::AssumeRoleWithSAMLResponse::session_token_utilization): `i32`. How much of the greatest length the session token has, in percent.
+/// - [`session_token_size`](super::AssumeRoleWithSAMLResponse::session_token_size): `i32`. Length of the session token.
+/// - [`trusted_identity_propagation_context`](super::AssumeRoleWithSAMLResponse::trusted_identity_propagation_context): [`TrustedIdentityPropagationContext`](super::TrustedIdentityPropagationContext). Who and what is behind the session.
 ///
 /// # Errors
 ///
@@ -223,29 +223,29 @@ impl support::Operation for AssumeRoleWithSAML {
 ///
 /// [`AssumeRoleWithWebIdentityRequest`](super::AssumeRoleWithWebIdentityRequest):
 ///
-/// - **[`role_arn`](super::AssumeRoleWithWebIdentityRequest::role_arn)**: `String`. *Required. 20 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.*
-/// - **[`role_session_name`](super::AssumeRoleWithWebIdentityRequest::role_session_name)**: `String`. *Required. 2 to 64 characters. Matches `^[\w+=,.@-]*$`.*
+/// - **[`role_arn`](super::AssumeRoleWithWebIdentityRequest::role_arn)**: `String`. ARN of the role to assume. *Required. 20 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.*
+/// - **[`role_session_name`](super::AssumeRoleWithWebIdentityRequest::role_session_name)**: `String`. Name of the session. *Required. 2 to 64 characters. Matches `^[\w+=,.@-]*$`.*
 /// - **[`web_identity_token`](super::AssumeRoleWithWebIdentityRequest::web_identity_token)**: `String`. Token that the provider issued. *Required. 4 to 20000 characters.*
 /// - [`provider_id`](super::AssumeRoleWithWebIdentityRequest::provider_id): `String`. Host name of an OAuth 2.0 provider. Left out for OpenID Connect. *4 to 2048 characters.*
-/// - [`policy_arns`](super::AssumeRoleWithWebIdentityRequest::policy_arns): [`Vec<PolicyDescriptorType>`](super::PolicyDescriptorType).
-/// - [`policy`](super::AssumeRoleWithWebIdentityRequest::policy): `String`. *1 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.*
-/// - [`duration_seconds`](super::AssumeRoleWithWebIdentityRequest::duration_seconds): `i32`. *900 to 43200.*
-/// - [`minimum_session_token_size`](super::AssumeRoleWithWebIdentityRequest::minimum_session_token_size): `i32`. *0 to 4096.*
+/// - [`policy_arns`](super::AssumeRoleWithWebIdentityRequest::policy_arns): [`Vec<PolicyDescriptorType>`](super::PolicyDescriptorType). Managed policies that limit the session further, up to 10.
+/// - [`policy`](super::AssumeRoleWithWebIdentityRequest::policy): `String`. Policy, as JSON text, that limits the session further. *1 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.*
+/// - [`duration_seconds`](super::AssumeRoleWithWebIdentityRequest::duration_seconds): `i32`. Lifetime of the credentials in seconds. *900 to 43200.*
+/// - [`minimum_session_token_size`](super::AssumeRoleWithWebIdentityRequest::minimum_session_token_size): `i32`. Length that the session token has at least. *0 to 4096.*
 ///
 /// # Response
 ///
 /// [`AssumeRoleWithWebIdentityResponse`](super::AssumeRoleWithWebIdentityResponse):
 ///
-/// - [`credentials`](super::AssumeRoleWithWebIdentityResponse::credentials): [`Credentials`](super::Credentials).
-/// - [`subject_from_web_identity_token`](super::AssumeRoleWithWebIdentityResponse::subject_from_web_identity_token): `String`.
-/// - [`assumed_role_user`](super::AssumeRoleWithWebIdentityResponse::assumed_role_user): [`AssumedRoleUser`](super::AssumedRoleUser).
-/// - [`packed_policy_size`](super::AssumeRoleWithWebIdentityResponse::packed_policy_size): `i32`.
-/// - [`provider`](super::AssumeRoleWithWebIdentityResponse::provider): `String`.
-/// - [`audience`](super::AssumeRoleWithWebIdentityResponse::audience): `String`.
-/// - [`source_identity`](super::AssumeRoleWithWebIdentityResponse::source_identity): `String`.
-/// - [`session_token_utilization`](super::AssumeRoleWithWebIdentityResponse::session_token_utilization): `i32`.
-/// - [`session_token_size`](super::AssumeRoleWithWebIdentityResponse::session_token_size): `i32`.
-/// - [`trusted_identity_propagation_context`](super::AssumeRoleWithWebIdentityResponse::trusted_identity_propagation_context): [`TrustedIdentityPropagationContext`](super::TrustedIdentityPropagationContext).
+/// - [`credentials`](super::AssumeRoleWithWebIdentityResponse::credentials): [`Credentials`](super::Credentials). The credentials.
+/// - [`subject_from_web_identity_token`](super::AssumeRoleWithWebIdentityResponse::subject_from_web_identity_token): `String`. Identifier of the person, as the provider knows it.
+/// - [`assumed_role_user`](super::AssumeRoleWithWebIdentityResponse::assumed_role_user): [`AssumedRoleUser`](super::AssumedRoleUser). ARN and identifier of the session.
+/// - [`packed_policy_size`](super::AssumeRoleWithWebIdentityResponse::packed_policy_size): `i32`. How much of the greatest size the policies and tags have, in percent.
+/// - [`provider`](super::AssumeRoleWithWebIdentityResponse::provider): `String`. Provider of the token.
+/// - [`audience`](super::AssumeRoleWithWebIdentityResponse::audience): `String`. For whom the token or assertion was issued.
+/// - [`source_identity`](super::AssumeRoleWithWebIdentityResponse::source_identity): `String`. Identity of the person or program behind the caller.
+/// - [`session_token_utilization`](super::AssumeRoleWithWebIdentityResponse::session_token_utilization): `i32`. How much of the greatest length the session token has, in percent.
+/// - [`session_token_size`](super::AssumeRoleWithWebIdentityResponse::session_token_size): `i32`. Length of the session token.
+/// - [`trusted_identity_propagation_context`](super::AssumeRoleWithWebIdentityResponse::trusted_identity_propagation_context): [`TrustedIdentityPropagationContext`](super::TrustedIdentityPropagationContext). Who and what is behind the session.
 ///
 /// # Errors
 ///
@@ -324,7 +324,7 @@ impl support::Operation for AssumeRoleWithWebIdentity {
 /// - **[`target_principal`](super::AssumeRootRequest::target_principal)**: `String`. *Required. 12 to 2048 characters.*
 /// - **[`task_policy_arn`](super::AssumeRootRequest::task_policy_arn)**: [`PolicyDescriptorType`](super::PolicyDescriptorType). *Required.*
 /// - [`duration_seconds`](super::AssumeRootRequest::duration_seconds): `i32`. *0 to 900.*
-/// - [`minimum_session_token_size`](super::AssumeRootRequest::minimum_session_token_size): `i32`. *0 to 4096.*
+/// - [`minimum_session_token_size`](super::AssumeRootRequest::minimum_session_token_size): `i32`. Length that the session token has at least. *0 to 4096.*
 ///
 /// # Response
 ///
@@ -332,8 +332,8 @@ impl support::Operation for AssumeRoleWithWebIdentity {
 ///
 /// - [`credentials`](super::AssumeRootResponse::credentials): [`Credentials`](super::Credentials).
 /// - [`source_identity`](super::AssumeRootResponse::source_identity): `String`.
-/// - [`session_token_utilization`](super::AssumeRootResponse::session_token_utilization): `i32`.
-/// - [`session_token_size`](super::AssumeRootResponse::session_token_size): `i32`.
+/// - [`session_token_utilization`](super::AssumeRootResponse::session_token_utilization): `i32`. How much of the greatest length the session token has, in percent.
+/// - [`session_token_size`](super::AssumeRootResponse::session_token_size): `i32`. Length of the session token.
 ///
 /// # Errors
 ///
@@ -483,9 +483,9 @@ impl support::Operation for GetAccessKeyInfo {
 ///
 /// [`GetCallerIdentityResponse`](super::GetCallerIdentityResponse):
 ///
-/// - [`user_id`](super::GetCallerIdentityResponse::user_id): `String`.
-/// - [`account`](super::GetCallerIdentityResponse::account): `String`.
-/// - [`arn`](super::GetCallerIdentityResponse::arn): `String`.
+/// - [`user_id`](super::GetCallerIdentityResponse::user_id): `String`. Identifier of the caller.
+/// - [`account`](super::GetCallerIdentityResponse::account): `String`. Account of the caller.
+/// - [`arn`](super::GetCallerIdentityResponse::arn): `String`. ARN of the identity.
 ///
 /// # Errors
 ///
@@ -624,22 +624,22 @@ impl support::Operation for GetDelegatedAccessToken {
 ///
 /// [`GetFederationTokenRequest`](super::GetFederationTokenRequest):
 ///
-/// - **[`name`](super::GetFederationTokenRequest::name)**: `String`. *Required. 2 to 32 characters. Matches `^[\w+=,.@-]*$`.*
-/// - [`policy`](super::GetFederationTokenRequest::policy): `String`. *1 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.*
-/// - [`policy_arns`](super::GetFederationTokenRequest::policy_arns): [`Vec<PolicyDescriptorType>`](super::PolicyDescriptorType).
-/// - [`duration_seconds`](super::GetFederationTokenRequest::duration_seconds): `i32`. *900 to 129600.*
-/// - [`tags`](super::GetFederationTokenRequest::tags): [`Vec<Tag>`](super::Tag). *At most 50 items.*
-/// - [`minimum_session_token_size`](super::GetFederationTokenRequest::minimum_session_token_size): `i32`. *0 to 4096.*
+/// - **[`name`](super::GetFederationTokenRequest::name)**: `String`. Name of the federated user. *Required. 2 to 32 characters. Matches `^[\w+=,.@-]*$`.*
+/// - [`policy`](super::GetFederationTokenRequest::policy): `String`. Policy, as JSON text, that limits the session further. *1 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.*
+/// - [`policy_arns`](super::GetFederationTokenRequest::policy_arns): [`Vec<PolicyDescriptorType>`](super::PolicyDescriptorType). Managed policies that limit the session further, up to 10.
+/// - [`duration_seconds`](super::GetFederationTokenRequest::duration_seconds): `i32`. Lifetime of the credentials in seconds. *900 to 129600.*
+/// - [`tags`](super::GetFederationTokenRequest::tags): [`Vec<Tag>`](super::Tag). Tags of the session, up to 50. *At most 50 items.*
+/// - [`minimum_session_token_size`](super::GetFederationTokenRequest::minimum_session_token_size): `i32`. Length that the session token has at least. *0 to 4096.*
 ///
 /// # Response
 ///
 /// [`GetFederationTokenResponse`](super::GetFederationTokenResponse):
 ///
-/// - [`credentials`](super::GetFederationTokenResponse::credentials): [`Credentials`](super::Credentials).
-/// - [`federated_user`](super::GetFederationTokenResponse::federated_user): [`FederatedUser`](super::FederatedUser).
-/// - [`packed_policy_size`](super::GetFederationTokenResponse::packed_policy_size): `i32`.
-/// - [`session_token_utilization`](super::GetFederationTokenResponse::session_token_utilization): `i32`.
-/// - [`session_token_size`](super::GetFederationTokenResponse::session_token_size): `i32`.
+/// - [`credentials`](super::GetFederationTokenResponse::credentials): [`Credentials`](super::Credentials). The credentials.
+/// - [`federated_user`](super::GetFederationTokenResponse::federated_user): [`FederatedUser`](super::FederatedUser). ARN and identifier of the federated user.
+/// - [`packed_policy_size`](super::GetFederationTokenResponse::packed_policy_size): `i32`. How much of the greatest size the policies and tags have, in percent.
+/// - [`session_token_utilization`](super::GetFederationTokenResponse::session_token_utilization): `i32`. How much of the greatest length the session token has, in percent.
+/// - [`session_token_size`](super::GetFederationTokenResponse::session_token_size): `i32`. Length of the session token.
 ///
 /// # Errors
 ///
@@ -702,7 +702,7 @@ impl support::Operation for GetFederationToken {
 ///
 /// - [`policy`](super::GetScopedCredentialsRequest::policy): `String`. Policy, as JSON text, that limits what the credentials allow. *1 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.*
 /// - [`duration_seconds`](super::GetScopedCredentialsRequest::duration_seconds): `i32`. Lifetime of the credentials in seconds. They never outlive those of the caller. *1 to 129600.*
-/// - [`minimum_session_token_size`](super::GetScopedCredentialsRequest::minimum_session_token_size): `i32`. *0 to 4096.*
+/// - [`minimum_session_token_size`](super::GetScopedCredentialsRequest::minimum_session_token_size): `i32`. Length that the session token has at least. *0 to 4096.*
 /// - [`scoped_session_description`](super::GetScopedCredentialsRequest::scoped_session_description): `String`. Description that log entries show. *2 to 256 characters. Matches `^[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*$`.*
 ///
 /// # Response
@@ -711,8 +711,8 @@ impl support::Operation for GetFederationToken {
 ///
 /// - [`credentials`](super::GetScopedCredentialsResponse::credentials): [`Credentials`](super::Credentials). The credentials.
 /// - [`session_info`](super::GetScopedCredentialsResponse::session_info): [`ScopedSession`](super::ScopedSession).
-/// - [`session_token_utilization`](super::GetScopedCredentialsResponse::session_token_utilization): `i32`.
-/// - [`session_token_size`](super::GetScopedCredentialsResponse::session_token_size): `i32`.
+/// - [`session_token_utilization`](super::GetScopedCredentialsResponse::session_token_utilization): `i32`. How much of the greatest length the session token has, in percent.
+/// - [`session_token_size`](super::GetScopedCredentialsResponse::session_token_size): `i32`. Length of the session token.
 /// - [`scoped_policies_count`](super::GetScopedCredentialsResponse::scoped_policies_count): `i32`.
 /// - [`source_identity`](super::GetScopedCredentialsResponse::source_identity): `String`.
 ///
@@ -743,18 +743,18 @@ impl support::Operation for GetScopedCredentials {
 ///
 /// [`GetSessionTokenRequest`](super::GetSessionTokenRequest):
 ///
-/// - [`duration_seconds`](super::GetSessionTokenRequest::duration_seconds): `i32`. *900 to 129600.*
-/// - [`serial_number`](super::GetSessionTokenRequest::serial_number): `String`. *9 to 256 characters. Matches `^[\w+=/:,.@-]*$`.*
-/// - [`token_code`](super::GetSessionTokenRequest::token_code): `String`. *Exactly 6 characters. Matches `^[\d]*$`.*
-/// - [`minimum_session_token_size`](super::GetSessionTokenRequest::minimum_session_token_size): `i32`. *0 to 4096.*
+/// - [`duration_seconds`](super::GetSessionTokenRequest::duration_seconds): `i32`. Lifetime of the credentials in seconds. *900 to 129600.*
+/// - [`serial_number`](super::GetSessionTokenRequest::serial_number): `String`. Serial number or ARN of the caller's MFA device. *9 to 256 characters. Matches `^[\w+=/:,.@-]*$`.*
+/// - [`token_code`](super::GetSessionTokenRequest::token_code): `String`. Six digits that the MFA device shows. *Exactly 6 characters. Matches `^[\d]*$`.*
+/// - [`minimum_session_token_size`](super::GetSessionTokenRequest::minimum_session_token_size): `i32`. Length that the session token has at least. *0 to 4096.*
 ///
 /// # Response
 ///
 /// [`GetSessionTokenResponse`](super::GetSessionTokenResponse):
 ///
-/// - [`credentials`](super::GetSessionTokenResponse::credentials): [`Credentials`](super::Credentials).
-/// - [`session_token_utilization`](super::GetSessionTokenResponse::session_token_utilization): `i32`.
-/// - [`session_token_size`](super::GetSessionTokenResponse::session_token_size): `i32`.
+/// - [`credentials`](super::GetSessionTokenResponse::credentials): [`Credentials`](super::Credentials). The credentials.
+/// - [`session_token_utilization`](super::GetSessionTokenResponse::session_token_utilization): `i32`. How much of the greatest length the session token has, in percent.
+/// - [`session_token_size`](super::GetSessionTokenResponse::session_token_size): `i32`. Length of the session token.
 ///
 /// # Errors
 ///

@@ -53,11 +53,11 @@ pub struct AssumeRoleRequest {
     ///
     /// 2 to 256 characters. Matches `^[\w+=,.@-]*$`.
     pub source_identity: Option<String>,
-    /// `ProvidedContexts`
+    /// Contexts of the session that trusted services have vouched for.
     ///
     /// 1 to 5 items.
     pub provided_contexts: Option<Vec<ProvidedContext>>,
-    /// `MinimumSessionTokenSize`
+    /// Length that the session token has at least.
     ///
     /// 0 to 4096.
     pub minimum_session_token_size: Option<i32>,
@@ -76,15 +76,15 @@ pub struct AssumeRoleResponse {
     /// At least 0.
     #[deprecated(note = "since 2026-06-17")]
     pub packed_policy_size: Option<i32>,
-    /// `SourceIdentity`
+    /// Identity of the person or program behind the caller.
     ///
     /// 2 to 256 characters. Matches `^[\w+=,.@-]*$`.
     pub source_identity: Option<String>,
-    /// `SessionTokenUtilization`
+    /// How much of the greatest length the session token has, in percent.
     ///
     /// At least 0.
     pub session_token_utilization: Option<i32>,
-    /// `SessionTokenSize`
+    /// Length of the session token.
     ///
     /// At least 0.
     pub session_token_size: Option<i32>,
@@ -94,7 +94,7 @@ pub struct AssumeRoleResponse {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AssumeRoleWithSAMLRequest {
-    /// `RoleArn`
+    /// ARN of the role to assume.
     ///
     /// Required. 20 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     pub role_arn: String,
@@ -106,17 +106,17 @@ pub struct AssumeRoleWithSAMLRequest {
     ///
     /// Required. 4 to 100000 characters.
     pub saml_assertion: String,
-    /// `PolicyArns`
+    /// Managed policies that limit the session further, up to 10.
     pub policy_arns: Option<Vec<PolicyDescriptorType>>,
-    /// `Policy`
+    /// Policy, as JSON text, that limits the session further.
     ///
     /// 1 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.
     pub policy: Option<String>,
-    /// `DurationSeconds`
+    /// Lifetime of the credentials in seconds.
     ///
     /// 900 to 43200.
     pub duration_seconds: Option<i32>,
-    /// `MinimumSessionTokenSize`
+    /// Length that the session token has at least.
     ///
     /// 0 to 4096.
     pub minimum_session_token_size: Option<i32>,
@@ -126,38 +126,38 @@ pub struct AssumeRoleWithSAMLRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AssumeRoleWithSAMLResponse {
-    /// `Credentials`
+    /// The credentials.
     pub credentials: Option<Credentials>,
-    /// `AssumedRoleUser`
+    /// ARN and identifier of the session.
     pub assumed_role_user: Option<AssumedRoleUser>,
-    /// `PackedPolicySize`
+    /// How much of the greatest size the policies and tags have, in percent.
     ///
     /// At least 0.
     #[deprecated(note = "since 2026-06-17")]
     pub packed_policy_size: Option<i32>,
-    /// `Subject`
+    /// Name of the person in the assertion.
     pub subject: Option<String>,
-    /// `SubjectType`
+    /// Format of the name.
     pub subject_type: Option<String>,
-    /// `Issuer`
+    /// Issuer of the assertion.
     pub issuer: Option<String>,
-    /// `Audience`
+    /// For whom the token or assertion was issued.
     pub audience: Option<String>,
-    /// `NameQualifier`
+    /// Hash of issuer, account and provider, by which with `Subject` a person is recognized.
     pub name_qualifier: Option<String>,
-    /// `SourceIdentity`
+    /// Identity of the person or program behind the caller.
     ///
     /// 2 to 256 characters. Matches `^[\w+=,.@-]*$`.
     pub source_identity: Option<String>,
-    /// `SessionTokenUtilization`
+    /// How much of the greatest length the session token has, in percent.
     ///
     /// At least 0.
     pub session_token_utilization: Option<i32>,
-    /// `SessionTokenSize`
+    /// Length of the session token.
     ///
     /// At least 0.
     pub session_token_size: Option<i32>,
-    /// `TrustedIdentityPropagationContext`
+    /// Who and what is behind the session.
     pub trusted_identity_propagation_context: Option<TrustedIdentityPropagationContext>,
 }
 
@@ -165,11 +165,11 @@ pub struct AssumeRoleWithSAMLResponse {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AssumeRoleWithWebIdentityRequest {
-    /// `RoleArn`
+    /// ARN of the role to assume.
     ///
     /// Required. 20 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     pub role_arn: String,
-    /// `RoleSessionName`
+    /// Name of the session.
     ///
     /// Required. 2 to 64 characters. Matches `^[\w+=,.@-]*$`.
     pub role_session_name: String,
@@ -181,17 +181,17 @@ pub struct AssumeRoleWithWebIdentityRequest {
     ///
     /// 4 to 2048 characters.
     pub provider_id: Option<String>,
-    /// `PolicyArns`
+    /// Managed policies that limit the session further, up to 10.
     pub policy_arns: Option<Vec<PolicyDescriptorType>>,
-    /// `Policy`
+    /// Policy, as JSON text, that limits the session further.
     ///
     /// 1 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.
     pub policy: Option<String>,
-    /// `DurationSeconds`
+    /// Lifetime of the credentials in seconds.
     ///
     /// 900 to 43200.
     pub duration_seconds: Option<i32>,
-    /// `MinimumSessionTokenSize`
+    /// Length that the session token has at least.
     ///
     /// 0 to 4096.
     pub minimum_session_token_size: Option<i32>,
@@ -201,36 +201,36 @@ pub struct AssumeRoleWithWebIdentityRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AssumeRoleWithWebIdentityResponse {
-    /// `Credentials`
+    /// The credentials.
     pub credentials: Option<Credentials>,
-    /// `SubjectFromWebIdentityToken`
+    /// Identifier of the person, as the provider knows it.
     ///
     /// 6 to 255 characters.
     pub subject_from_web_identity_token: Option<String>,
-    /// `AssumedRoleUser`
+    /// ARN and identifier of the session.
     pub assumed_role_user: Option<AssumedRoleUser>,
-    /// `PackedPolicySize`
+    /// How much of the greatest size the policies and tags have, in percent.
     ///
     /// At least 0.
     #[deprecated(note = "since 2026-06-17")]
     pub packed_policy_size: Option<i32>,
-    /// `Provider`
+    /// Provider of the token.
     pub provider: Option<String>,
-    /// `Audience`
+    /// For whom the token or assertion was issued.
     pub audience: Option<String>,
-    /// `SourceIdentity`
+    /// Identity of the person or program behind the caller.
     ///
     /// 2 to 256 characters. Matches `^[\w+=,.@-]*$`.
     pub source_identity: Option<String>,
-    /// `SessionTokenUtilization`
+    /// How much of the greatest length the session token has, in percent.
     ///
     /// At least 0.
     pub session_token_utilization: Option<i32>,
-    /// `SessionTokenSize`
+    /// Length of the session token.
     ///
     /// At least 0.
     pub session_token_size: Option<i32>,
-    /// `TrustedIdentityPropagationContext`
+    /// Who and what is behind the session.
     pub trusted_identity_propagation_context: Option<TrustedIdentityPropagationContext>,
 }
 
@@ -250,7 +250,7 @@ pub struct AssumeRootRequest {
     ///
     /// 0 to 900.
     pub duration_seconds: Option<i32>,
-    /// `MinimumSessionTokenSize`
+    /// Length that the session token has at least.
     ///
     /// 0 to 4096.
     pub minimum_session_token_size: Option<i32>,
@@ -266,11 +266,11 @@ pub struct AssumeRootResponse {
     ///
     /// 2 to 256 characters. Matches `^[\w+=,.@-]*$`.
     pub source_identity: Option<String>,
-    /// `SessionTokenUtilization`
+    /// How much of the greatest length the session token has, in percent.
     ///
     /// At least 0.
     pub session_token_utilization: Option<i32>,
-    /// `SessionTokenSize`
+    /// Length of the session token.
     ///
     /// At least 0.
     pub session_token_size: Option<i32>,
@@ -280,11 +280,11 @@ pub struct AssumeRootResponse {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AssumedRoleUser {
-    /// `AssumedRoleId`
+    /// Identifier of the role and name of the session.
     ///
     /// Required. 2 to 193 characters. Matches `^[\w+=,.@:-]*$`.
     pub assumed_role_id: Option<String>,
-    /// `Arn`
+    /// ARN of the identity.
     ///
     /// Required. 20 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     pub arn: Option<String>,
@@ -334,11 +334,11 @@ pub struct DecodeAuthorizationMessageResponse {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FederatedUser {
-    /// `FederatedUserId`
+    /// Identifier of the federated user.
     ///
     /// Required. 2 to 193 characters. Matches `^[\w+=,.@\:-]*$`.
     pub federated_user_id: Option<String>,
-    /// `Arn`
+    /// ARN of the identity.
     ///
     /// Required. 20 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     pub arn: Option<String>,
@@ -371,11 +371,11 @@ pub struct GetCallerIdentityRequest {}
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GetCallerIdentityResponse {
-    /// `UserId`
+    /// Identifier of the caller.
     pub user_id: Option<String>,
-    /// `Account`
+    /// Account of the caller.
     pub account: Option<String>,
-    /// `Arn`
+    /// ARN of the identity.
     ///
     /// 20 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     pub arn: Option<String>,
@@ -412,25 +412,25 @@ pub struct GetDelegatedAccessTokenResponse {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct GetFederationTokenRequest {
-    /// `Name`
+    /// Name of the federated user.
     ///
     /// Required. 2 to 32 characters. Matches `^[\w+=,.@-]*$`.
     pub name: String,
-    /// `Policy`
+    /// Policy, as JSON text, that limits the session further.
     ///
     /// 1 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.
     pub policy: Option<String>,
-    /// `PolicyArns`
+    /// Managed policies that limit the session further, up to 10.
     pub policy_arns: Option<Vec<PolicyDescriptorType>>,
-    /// `DurationSeconds`
+    /// Lifetime of the credentials in seconds.
     ///
     /// 900 to 129600.
     pub duration_seconds: Option<i32>,
-    /// `Tags`
+    /// Tags of the session, up to 50.
     ///
     /// At most 50 items.
     pub tags: Option<Vec<Tag>>,
-    /// `MinimumSessionTokenSize`
+    /// Length that the session token has at least.
     ///
     /// 0 to 4096.
     pub minimum_session_token_size: Option<i32>,
@@ -440,20 +440,20 @@ pub struct GetFederationTokenRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GetFederationTokenResponse {
-    /// `Credentials`
+    /// The credentials.
     pub credentials: Option<Credentials>,
-    /// `FederatedUser`
+    /// ARN and identifier of the federated user.
     pub federated_user: Option<FederatedUser>,
-    /// `PackedPolicySize`
+    /// How much of the greatest size the policies and tags have, in percent.
     ///
     /// At least 0.
     #[deprecated(note = "since 2026-06-17")]
     pub packed_policy_size: Option<i32>,
-    /// `SessionTokenUtilization`
+    /// How much of the greatest length the session token has, in percent.
     ///
     /// At least 0.
     pub session_token_utilization: Option<i32>,
-    /// `SessionTokenSize`
+    /// Length of the session token.
     ///
     /// At least 0.
     pub session_token_size: Option<i32>,
@@ -471,7 +471,7 @@ pub struct GetScopedCredentialsRequest {
     ///
     /// 1 to 129600.
     pub duration_seconds: Option<i32>,
-    /// `MinimumSessionTokenSize`
+    /// Length that the session token has at least.
     ///
     /// 0 to 4096.
     pub minimum_session_token_size: Option<i32>,
@@ -489,11 +489,11 @@ pub struct GetScopedCredentialsResponse {
     pub credentials: Option<Credentials>,
     /// `SessionInfo`
     pub session_info: Option<ScopedSession>,
-    /// `SessionTokenUtilization`
+    /// How much of the greatest length the session token has, in percent.
     ///
     /// At least 0.
     pub session_token_utilization: Option<i32>,
-    /// `SessionTokenSize`
+    /// Length of the session token.
     ///
     /// At least 0.
     pub session_token_size: Option<i32>,
@@ -511,19 +511,19 @@ pub struct GetScopedCredentialsResponse {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GetSessionTokenRequest {
-    /// `DurationSeconds`
+    /// Lifetime of the credentials in seconds.
     ///
     /// 900 to 129600.
     pub duration_seconds: Option<i32>,
-    /// `SerialNumber`
+    /// Serial number or ARN of the caller's MFA device.
     ///
     /// 9 to 256 characters. Matches `^[\w+=/:,.@-]*$`.
     pub serial_number: Option<String>,
-    /// `TokenCode`
+    /// Six digits that the MFA device shows.
     ///
     /// Exactly 6 characters. Matches `^[\d]*$`.
     pub token_code: Option<String>,
-    /// `MinimumSessionTokenSize`
+    /// Length that the session token has at least.
     ///
     /// 0 to 4096.
     pub minimum_session_token_size: Option<i32>,
@@ -533,13 +533,13 @@ pub struct GetSessionTokenRequest {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GetSessionTokenResponse {
-    /// `Credentials`
+    /// The credentials.
     pub credentials: Option<Credentials>,
-    /// `SessionTokenUtilization`
+    /// How much of the greatest length the session token has, in percent.
     ///
     /// At least 0.
     pub session_token_utilization: Option<i32>,
-    /// `SessionTokenSize`
+    /// Length of the session token.
     ///
     /// At least 0.
     pub session_token_size: Option<i32>,
@@ -603,7 +603,7 @@ pub struct OriginIdentity {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PolicyDescriptorType {
-    /// `arn`
+    /// ARN of the managed policy.
     ///
     /// 20 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     pub arn: Option<String>,
@@ -613,11 +613,11 @@ pub struct PolicyDescriptorType {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ProvidedContext {
-    /// `ProviderArn`
+    /// ARN of the service that vouches for the context.
     ///
     /// 20 to 2048 characters. Matches `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     pub provider_arn: Option<String>,
-    /// `ContextAssertion`
+    /// The signed context.
     ///
     /// 4 to 3072 characters.
     pub context_assertion: Option<String>,
@@ -641,11 +641,11 @@ pub struct ScopedSession {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Tag {
-    /// `Key`
+    /// Key of the tag.
     ///
     /// Required. 1 to 128 characters. Matches `^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$`.
     pub key: String,
-    /// `Value`
+    /// Value of the tag.
     ///
     /// Required. At most 256 characters. Matches `^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`.
     pub value: String,
@@ -665,8 +665,8 @@ pub struct TransactionContext {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TrustedIdentityPropagationContext {
-    /// `OriginIdentity`
+    /// The person behind the session.
     pub origin_identity: Option<OriginIdentity>,
-    /// `TransactionContext`
+    /// The transaction that the session belongs to.
     pub transaction_context: Option<TransactionContext>,
 }
