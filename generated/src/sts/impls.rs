@@ -2120,9 +2120,6 @@ impl super::WebIdentityTokenSubjectModeType {
     pub const VALUES: &'static [Self] = &[Self::AWSIdentity, Self::OriginIdentity];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
