@@ -19,40 +19,16 @@ const USUAL: [&[(u32, u32)]; 4] = [
 ];
 
 impl CodePoints {
-    /// Creates the set of these ranges, which may be in any order and overlap.
-    pub(super) fn new(mut ranges: Vec<(u32, u32)>) -> Self {
-        ranges.sort_unstable();
-        let mut merged: Vec<(u32, u32)> = Vec::new();
-        for (from, to) in ranges {
-            match merged.last_mut() {
-                Some((_, last)) if from <= last.saturating_add(1) => *last = to.max(*last),
-                _ => merged.push((from, to)),
-            }
-        }
-        Self(merged).intersection(&Self(vec![(0, 0xD7FF), (0xE000, LAST)]))
+    /// Creates the set of these ranges, which are sorted and disjoint and may have surrogates in them.
+    pub(super) fn new(ranges: impl IntoIterator<Item = (u32, u32)>) -> Self {
+        let scalars = |(from, to): (u32, u32)| [(from, to.min(0xD7FF)), (from.max(0xE000), to)];
+        let parts = ranges.into_iter().flat_map(scalars);
+        Self(parts.filter(|(from, to)| from <= to).collect())
     }
 
     /// Returns the set of all code points.
     pub(super) fn all() -> Self {
-        Self::new(vec![(0, LAST)])
-    }
-
-    /// Returns the code points that neither set lacks.
-    pub(super) fn intersection(&self, other: &Self) -> Self {
-        let mut common = Vec::new();
-        let (mut left, mut right) = (self.0.iter().peekable(), other.0.iter().peekable());
-        while let (Some((from, to)), Some((start, end))) = (left.peek(), right.peek()) {
-            let (first, last) = (*from.max(start), *to.min(end));
-            if first <= last {
-                common.push((first, last));
-            }
-            if to < end {
-                left.next();
-            } else {
-                right.next();
-            }
-        }
-        Self(common)
+        Self::new([(0, LAST)])
     }
 
     /// Returns whether the set has this code point.
@@ -73,19 +49,31 @@ impl CodePoints {
             _ => 2,
         };
         let preferred = USUAL.iter().skip(first).chain(USUAL.iter().take(first));
-        for usual in preferred {
-            let usual = self.intersection(&Self(usual.to_vec()));
-            if !usual.0.is_empty() {
-                return usual.pick_any(choices);
-            }
-        }
-        self.pick_any(choices)
+        let mut found = preferred.map(|usual| (*usual, self.count_within(usual)));
+        let all: &[(u32, u32)] = &[(0, LAST)];
+        let (within, count) =
+            found.find(|(_, count)| *count > 0).unwrap_or((all, self.count_within(all)));
+        self.nth_within(within, choices.below(count))
     }
 
-    fn pick_any(&self, choices: &mut Choices<'_>) -> Option<char> {
-        let sizes = self.0.iter().map(|(from, to)| u64::from(to - from) + 1);
-        let mut index = choices.below(sizes.sum());
-        for (from, to) in &self.0 {
+    /// Returns the parts of this set that are in some ranges, as ranges.
+    fn parts_within<'a>(
+        &'a self,
+        others: &'a [(u32, u32)],
+    ) -> impl Iterator<Item = (u32, u32)> + 'a {
+        let pairs = self.0.iter().flat_map(move |own| others.iter().map(move |other| (own, other)));
+        let parts = pairs.map(|(own, other)| (own.0.max(other.0), own.1.min(other.1)));
+        parts.filter(|(from, to)| from <= to)
+    }
+
+    /// Returns the number of code points that are in some ranges.
+    fn count_within(&self, others: &[(u32, u32)]) -> u64 {
+        self.parts_within(others).map(|(from, to)| u64::from(to - from) + 1).sum()
+    }
+
+    /// Returns the code point with this number of those that are in some ranges.
+    fn nth_within(&self, others: &[(u32, u32)], mut index: u64) -> Option<char> {
+        for (from, to) in self.parts_within(others) {
             let size = u64::from(to - from) + 1;
             match index.checked_sub(size) {
                 Some(rest) => index = rest,

@@ -305,10 +305,8 @@ impl LeafMaker<'_, '_> {
         let is_broken = breach == Breach::UnknownValue || check_rule(rule, leaf.view()).is_some();
         let is_other = |other: &&Rule| !std::ptr::eq(*other, rule);
         let others = all_rules(rules).filter(is_other);
-        // A known value of an enum over integers isn't checked: it would be viewed as an unknown one.
-        let is_satisfied = |rule: &Rule| {
-            matches!(rule, Rule::Values(_)) || check_rule(rule, leaf.view()).is_none()
-        };
+        // An integer is viewed as a known value.
+        let is_satisfied = |rule: &Rule| check_rule(rule, leaf.view()).is_none();
         (is_broken && { others }.all(is_satisfied)).then_some((leaf, length))
     }
 
@@ -370,11 +368,8 @@ impl LeafMaker<'_, '_> {
         let mut chars: Vec<char> = text.chars().collect();
         let place = usize::try_from(self.choices.below(chars.len() as u64 + 1)).ok()?;
         let odd = *self.choices.pick(&['!', ' ', '#', '\\', 'A', '0', '\u{7f}', '\u{e9}'])?;
-        let odd = if travel.is_plain && !CodePoints::new(vec![(0x21, 0x7E)]).has(odd) {
-            '!'
-        } else {
-            odd
-        };
+        let odd =
+            if travel.is_plain && !CodePoints::new([(0x21, 0x7E)]).has(odd) { '!' } else { odd };
         let can_grow = (chars.len() as u64) < bounds.1;
         match chars.get_mut(place) {
             Some(c) => *c = odd,

@@ -18,7 +18,22 @@ pub use expected::ExpectedViolation;
 pub use sampler::{NoSample, Sampler};
 pub use source::{Random, Source};
 
+use std::cell::RefCell;
+
 use super::value::Value;
+
+thread_local! {
+    /// What is known of types and patterns is kept: to find it out takes more time than to make a value.
+    static SAMPLER: RefCell<Sampler> = RefCell::default();
+}
+
+/// Calls a function with the sampler of the thread, or with another one if a source makes values, too.
+fn with_sampler<T>(make: impl FnOnce(&mut Sampler) -> T) -> T {
+    SAMPLER.with(|sampler| match sampler.try_borrow_mut() {
+        Ok(mut sampler) => make(&mut sampler),
+        Err(_) => make(&mut Sampler::new()),
+    })
+}
 
 /// Makes a valid value of a structure or union, or of any other type that can be a member of one.
 ///
@@ -30,7 +45,7 @@ use super::value::Value;
 /// # Errors
 /// There is no valid value, or none was found.
 pub fn sample<T: Value>(source: &mut impl Source) -> Result<T, NoSample> {
-    Sampler::new().sample(source)
+    with_sampler(|sampler| sampler.sample(source))
 }
 
 /// Makes a value with exactly one violation, which [`Validate::validate`](super::Validate::validate) has to report and which is
@@ -41,5 +56,5 @@ pub fn sample<T: Value>(source: &mut impl Source) -> Result<T, NoSample> {
 /// # Errors
 /// Nothing in a value can violate a constraint, or no value with a single violation was found.
 pub fn violating<T: Value>(source: &mut impl Source) -> Result<(T, ExpectedViolation), NoSample> {
-    Sampler::new().violating(source)
+    with_sampler(|sampler| sampler.violating(source))
 }

@@ -1,7 +1,7 @@
 //! Requests and responses of operations whose types aren't known.
 
 use super::super::any_operation::{AnyOperation, AnyValue};
-use super::{ExpectedViolation, NoSample, Sampler, Source};
+use super::{ExpectedViolation, NoSample, Source, with_sampler};
 
 impl dyn AnyOperation {
     /// Makes a valid request, as [`sample`](super::sample) does.
@@ -9,7 +9,7 @@ impl dyn AnyOperation {
     /// # Errors
     /// There is no valid value, or none was found.
     pub fn sample_input(&self, source: &mut impl Source) -> Result<AnyValue, NoSample> {
-        Sampler::new().sample_input(self, source)
+        with_sampler(|sampler| sampler.sample_input(self, source))
     }
 
     /// Makes a valid response, as [`sample`](super::sample) does.
@@ -17,7 +17,7 @@ impl dyn AnyOperation {
     /// # Errors
     /// There is no valid value, or none was found.
     pub fn sample_output(&self, source: &mut impl Source) -> Result<AnyValue, NoSample> {
-        Sampler::new().sample_output(self, source)
+        with_sampler(|sampler| sampler.sample_output(self, source))
     }
 
     /// Makes a request with exactly one violation, as [`violating`](super::violating) does.
@@ -28,7 +28,7 @@ impl dyn AnyOperation {
         &self,
         source: &mut impl Source,
     ) -> Result<(AnyValue, ExpectedViolation), NoSample> {
-        Sampler::new().violating_input(self, source)
+        with_sampler(|sampler| sampler.violating_input(self, source))
     }
 
     /// Makes a response with exactly one violation, as [`violating`](super::violating) does.
@@ -39,6 +39,6 @@ impl dyn AnyOperation {
         &self,
         source: &mut impl Source,
     ) -> Result<(AnyValue, ExpectedViolation), NoSample> {
-        Sampler::new().violating_output(self, source)
+        with_sampler(|sampler| sampler.violating_output(self, source))
     }
 }

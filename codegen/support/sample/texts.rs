@@ -1,7 +1,7 @@
 //! Texts of a length, which match patterns.
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::super::rule::Pattern;
 use super::automaton::Texts;
@@ -18,7 +18,7 @@ const USUAL: u64 = 16;
 /// The texts of patterns, kept for further ones.
 #[derive(Default)]
 pub(super) struct PatternTexts {
-    found: HashMap<Key, Option<Rc<FoundTexts>>>,
+    found: HashMap<Key, Option<Arc<FoundTexts>>>,
 }
 
 /// The pattern and the bounds of the length.
@@ -59,21 +59,21 @@ impl PatternTexts {
         }
     }
 
-    fn find(&mut self, pattern: &'static Pattern, bounds: (u64, u64)) -> Option<Rc<FoundTexts>> {
+    fn find(&mut self, pattern: &'static Pattern, bounds: (u64, u64)) -> Option<Arc<FoundTexts>> {
         let found = self.found.entry((pattern.0, bounds));
         found.or_insert_with(|| find_texts(pattern, bounds)).clone()
     }
 }
 
 /// Finds the texts of short lengths, and of longer ones as long as there is none.
-fn find_texts(pattern: &Pattern, (min, max): (u64, u64)) -> Option<Rc<FoundTexts>> {
+fn find_texts(pattern: &Pattern, (min, max): (u64, u64)) -> Option<Arc<FoundTexts>> {
     let most = LONGEST_MATCHING.min(max);
     let mut longest = most.min(min.saturating_add(USUAL).max(2 * USUAL));
     while min <= longest {
         let texts = Texts::new(pattern, usize::try_from(longest).ok()?)?;
         let lengths = texts.lengths(usize::try_from(min).ok()?, usize::try_from(longest).ok()?);
         if !lengths.is_empty() {
-            return Some(Rc::new(FoundTexts { texts, lengths }));
+            return Some(Arc::new(FoundTexts { texts, lengths }));
         }
         if longest == most {
             break;
@@ -86,11 +86,11 @@ fn find_texts(pattern: &Pattern, (min, max): (u64, u64)) -> Option<Rc<FoundTexts
 /// Returns any text with a length in these bounds.
 fn make_any((min, max): (u64, u64), travel: Travel, choices: &mut Choices<'_>) -> Option<String> {
     let length = pick_length(choices, min, max)?;
-    let letters = CodePoints::new(vec![(0x30, 0x39), (0x61, 0x7A)]);
+    let letters = CodePoints::new([(0x30, 0x39), (0x61, 0x7A)]);
     let all = CodePoints::all();
     let is_free = !travel.is_token && choices.below(4) > 0;
     // Not even a space in headers, labels and queries: spaces at the ends are lost, and a label `..` is another path.
-    let printed = CodePoints::new(vec![(0x21, 0x2D), (0x30, 0x7E)]);
+    let printed = CodePoints::new([(0x21, 0x2D), (0x30, 0x7E)]);
     let set = match (travel.is_token, travel.is_plain) {
         (true, _) => &letters,
         (false, true) => &printed,

@@ -1,7 +1,7 @@
 //! The types below a type, found by reading placeholders into a value of it, and how deeply their smallest values nest.
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::super::content::Content;
 use super::super::field::{NON_OPTIONAL, REQUIRED, REQUIRED_WARN, Shape};
@@ -17,8 +17,8 @@ pub(super) enum Kind {
     Structure(usize),
     /// A union, by its number.
     Union(usize),
-    List(Rc<Kind>),
-    Map(Rc<Kind>),
+    List(Arc<Kind>),
+    Map(Arc<Kind>),
 }
 
 /// The kind of a value without values in it.
@@ -96,8 +96,8 @@ impl Types {
                     self.add_type(shape, true, |types, index| types.add(value.choose(index))),
                 );
             }
-            Slot::List(items) => return Kind::List(Rc::new(self.add(items.push()))),
-            Slot::Map(entries) => return Kind::Map(Rc::new(self.add(entries.insert("")))),
+            Slot::List(items) => return Kind::List(Arc::new(self.add(items.push()))),
+            Slot::Map(entries) => return Kind::Map(Arc::new(self.add(entries.insert("")))),
         })
     }
 

@@ -2,6 +2,7 @@
 
 //! Makes values within limits.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -24,7 +25,8 @@ use super::types::{Kind, Types};
 #[derive(Default)]
 pub struct Sampler {
     limits: Limits,
-    types: Types,
+    /// The types below each type. Types of different services can't be told apart by their tables alone.
+    types: HashMap<String, Types>,
     texts: PatternTexts,
 }
 
@@ -107,7 +109,8 @@ impl Sampler {
     /// # Errors
     /// There is no valid value, or none was found.
     pub fn sample<T: Value>(&mut self, source: &mut impl Source) -> Result<T, NoSample> {
-        let root = Root { create: T::placeholder, rules: EnumRules::<T>::RULES };
+        let root =
+            Root { key: key_of::<T>(), create: T::placeholder, rules: EnumRules::<T>::RULES };
         self.make_valid(root, T::sensitive(), source)
     }
 
@@ -119,7 +122,7 @@ impl Sampler {
         &mut self,
         source: &mut impl Source,
     ) -> Result<(T, ExpectedViolation), NoSample> {
-        let root = Root { create: T::placeholder, rules: &[] };
+        let root = Root { key: key_of::<T>(), create: T::placeholder, rules: &[] };
         self.make_violating(root, T::sensitive(), source)
     }
 
@@ -133,7 +136,8 @@ impl Sampler {
         source: &mut impl Source,
     ) -> Result<AnyValue, NoSample> {
         let create = || operation.placeholder_input();
-        self.make_valid(Root { create, rules: &[] }, false, source)
+        let key = key_of_message(operation, "input");
+        self.make_valid(Root { key, create, rules: &[] }, false, source)
     }
 
     /// Makes a valid response of an operation.
@@ -146,7 +150,8 @@ impl Sampler {
         source: &mut impl Source,
     ) -> Result<AnyValue, NoSample> {
         let create = || operation.placeholder_output();
-        self.make_valid(Root { create, rules: &[] }, false, source)
+        let key = key_of_message(operation, "output");
+        self.make_valid(Root { key, create, rules: &[] }, false, source)
     }
 
     /// Makes a request with exactly one violation.
@@ -159,7 +164,8 @@ impl Sampler {
         source: &mut impl Source,
     ) -> Result<(AnyValue, ExpectedViolation), NoSample> {
         let create = || operation.placeholder_input();
-        self.make_violating(Root { create, rules: &[] }, false, source)
+        let key = key_of_message(operation, "input");
+        self.make_violating(Root { key, create, rules: &[] }, false, source)
     }
 
     /// Makes a response with exactly one violation.
@@ -172,7 +178,8 @@ impl Sampler {
         source: &mut impl Source,
     ) -> Result<(AnyValue, ExpectedViolation), NoSample> {
         let create = || operation.placeholder_output();
-        self.make_violating(Root { create, rules: &[] }, false, source)
+        let key = key_of_message(operation, "output");
+        self.make_violating(Root { key, create, rules: &[] }, false, source)
     }
 
     fn make_valid<T: Value>(
@@ -218,16 +225,18 @@ impl Sampler {
         source: &mut dyn Source,
         mut choices: Vec<u64>,
     ) -> Result<Made<T>, NoSample> {
-        let kind = self.types.explore((root.create)().slot());
+        let Self { types, texts, limits } = self;
+        let types = types.entry(root.key.clone()).or_default();
+        let kind = types.explore((root.create)().slot());
         let mut repetitions = 0;
         let mut impossible = None;
         loop {
             let choices = Choices::new(source, std::mem::take(&mut choices));
-            match self.try_make(root, &kind, task, repetitions, choices) {
+            match try_make(root, (types, texts, *limits), &kind, task, repetitions, choices) {
                 Ok(made) => return Ok(made),
                 Err(Stop::Impossible(number, index)) => {
-                    let is_first = self.types.exclude(number, index);
-                    impossible = Some(self.types.member_name(number, index));
+                    let is_first = types.exclude(number, index);
+                    impossible = Some(types.member_name(number, index));
                     repetitions += u64::from(!is_first);
                 }
                 Err(Stop::Repetition) => repetitions += 1,
@@ -240,44 +249,56 @@ impl Sampler {
             task.place = None;
         }
     }
+}
 
-    fn try_make<T: Value>(
-        &mut self,
-        root: &Root<impl Fn() -> T>,
-        kind: &Kind,
-        task: Task,
-        repetitions: u64,
-        mut choices: Choices<'_>,
-    ) -> Result<Made<T>, Stop> {
-        let height = self.types.height(kind, &[]).filter(|height| *height <= MAX_DEPTH.into());
-        let levels = height.ok_or(Stop::NoValue)?.max(self.limits.depth.min(MAX_DEPTH.into()));
-        let mut value = (root.create)();
-        choices.set_shift(repetitions);
-        let mut filler = Filler {
-            types: &self.types,
-            texts: &mut self.texts,
-            choices,
-            limits: self.limits,
-            budget: self.limits.size,
-            is_cautious: repetitions > 0,
-            is_eager: task.attempt > 0,
-            path: String::new(),
-            hidden: task.is_sensitive,
-            places: 0,
-            place: task.place,
-            violation: None,
-        };
-        let member = Member { field: None, travel: Travel::default() };
-        filler.fill(kind, value.slot(), root.rules, member, levels)?;
-        let Filler { choices, places, violation, .. } = filler;
-        Ok(Made { value, places, violation, choices: choices.into_made() })
-    }
+/// Makes a value, unless entries are equal that must differ, or a member has no valid value.
+fn try_make<T: Value>(
+    root: &Root<impl Fn() -> T>,
+    (types, texts, limits): (&Types, &mut PatternTexts, Limits),
+    kind: &Kind,
+    task: Task,
+    repetitions: u64,
+    mut choices: Choices<'_>,
+) -> Result<Made<T>, Stop> {
+    let height = types.height(kind, &[]).filter(|height| *height <= MAX_DEPTH.into());
+    let levels = height.ok_or(Stop::NoValue)?.max(limits.depth.min(MAX_DEPTH.into()));
+    let mut value = (root.create)();
+    choices.set_shift(repetitions);
+    let mut filler = Filler {
+        types,
+        texts,
+        choices,
+        limits,
+        budget: limits.size,
+        is_cautious: repetitions > 0,
+        is_eager: task.attempt > 0,
+        path: String::new(),
+        hidden: task.is_sensitive,
+        places: 0,
+        place: task.place,
+        violation: None,
+    };
+    let member = Member { field: None, travel: Travel::default() };
+    filler.fill(kind, value.slot(), root.rules, member, levels)?;
+    let Filler { choices, places, violation, .. } = filler;
+    Ok(Made { value, places, violation, choices: choices.into_made() })
 }
 
 /// The value that is made: its placeholder, and its rules.
 struct Root<F> {
+    /// What tells its type from others.
+    key: String,
     create: F,
     rules: &'static [Rule],
+}
+
+fn key_of<T>() -> String {
+    std::any::type_name::<T>().to_owned()
+}
+
+fn key_of_message(operation: &dyn AnyOperation, side: &str) -> String {
+    let service = operation.service();
+    format!("{}#{}, {side}, {}", service.namespace, operation.name(), service.version)
 }
 
 /// The rules of values that aren't in a structure or union.

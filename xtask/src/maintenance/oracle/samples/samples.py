@@ -17,7 +17,8 @@ def find_errors(model, operation, is_output, value):
     shape = operation.output_shape if is_output else operation.input_shape
     if shape is None:
         return [] if value == {} else ["the operation has no such value"]
-    value = oracle.decode(value)
+    # Side files of a model add members, which botocore's loader would know.
+    value = {name: it for name, it in oracle.decode(value).items() if name in shape.members}
     errors = ParamValidator().validate(value, shape)
     # Streams of events are no part of the values.
     stream = operation.get_event_stream_output() if is_output else operation.get_event_stream_input()
