@@ -17,7 +17,8 @@ use super::leaf::Travel;
 use super::texts::PatternTexts;
 use super::types::{Kind, Types};
 
-/// Makes values of any type. It keeps what it finds out about types and patterns, so that further values are made faster.
+/// Makes values of any type within limits. It keeps what it finds out about types and patterns, so that further values are made
+/// faster; [`sample`](super::sample) does so in each thread.
 ///
 /// Values are those that [`sample`](super::sample) describes.
 #[derive(Default)]
