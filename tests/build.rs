@@ -8,7 +8,7 @@ use std::{env, fs};
 
 use shapesmith::rust::Api;
 use shapesmith::{
-    Build, ItemPolicy, Module, Placement, Policy, Provenance, Required, SupportParts,
+    Build, Conversion, ItemPolicy, Module, Placement, Policy, Provenance, Required, SupportParts,
 };
 use shapesmith_model::{Model, Source, read};
 use shapesmith_test_support::{list_folder, shared as shared_data};
@@ -88,7 +88,8 @@ fn main() {
     let several = fs::read_to_string(fixtures.join("operations_rpc_json/model.json")).unwrap();
     let rpc_json = Path::new(&env::var("OUT_DIR").unwrap()).join("rpc_json.json");
     fs::write(&rpc_json, several.replace("\"smithy.protocols#rpcv2Cbor\": {},", "")).unwrap();
-    shared.and(Build::new(rpc_json).name("rpc_json")).http(true).generate();
+    let shared = shared.and(Build::new(rpc_json).name("rpc_json"));
+    shared.http(true).conversions([Conversion::Jiff]).generate();
 }
 
 /// Returns the types of a committed module. They are read from its files instead of its model, so that a stale module still
@@ -182,6 +183,7 @@ impl Models {
     fn write(&self, out: &Path) {
         let mut parts = SupportParts::default();
         (parts.http, parts.checksums, parts.arbitrary) = (true, true, true);
+        parts.conversions = Conversion::ALL.into();
         let support = shapesmith::emit_support(&self.modules, parts, PROVENANCE);
         let modules = self.modules.iter().map(|module| (module.name.as_str(), &module.files));
         let source = out.join("fixtures");

@@ -48,8 +48,8 @@ pub mod tree;
 pub use build::{Build, BuildError, Generated};
 pub use diagnostic::{Diagnostic, DiagnosticPlace};
 pub use emit::{
-    Files, Module, Package, Placement, Provenance, SupportParts, crate_name, emit_module,
-    emit_package, emit_packages, emit_support, http_protocols,
+    Conversion, Files, Module, Package, Placement, Provenance, SupportParts, crate_name,
+    emit_module, emit_package, emit_packages, emit_support, http_protocols,
 };
 #[cfg(feature = "review")]
 pub use lower::lower_for_comparison;

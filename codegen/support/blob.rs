@@ -1,12 +1,15 @@
 //! Blobs: bytes that are base64 text in JSON.
 
 use std::fmt;
+use std::ops::Deref;
 
 use serde_core::de::{Error, Visitor};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Bytes; standard base64 with padding ([RFC 4648](https://www.rfc-editor.org/rfc/rfc4648#section-4))
 /// in the JSON form.
+///
+/// A blob dereferences to its bytes, so that the methods of slices are its own: `len`, `is_empty`, `iter`.
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Blob(Vec<u8>);
 
@@ -94,6 +97,13 @@ impl Blob {
     }
 }
 
+impl Deref for Blob {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 impl AsRef<[u8]> for Blob {
     fn as_ref(&self) -> &[u8] {
         &self.0
@@ -103,6 +113,12 @@ impl AsRef<[u8]> for Blob {
 impl From<Vec<u8>> for Blob {
     fn from(bytes: Vec<u8>) -> Self {
         Self(bytes)
+    }
+}
+
+impl From<Blob> for Vec<u8> {
+    fn from(blob: Blob) -> Self {
+        blob.0
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod any_operation;
 mod blob;
+mod collections;
 mod condition;
 mod content;
 mod decimal;
@@ -35,6 +36,7 @@ mod service;
 mod shown_text;
 mod subject;
 mod timestamp;
+mod timestamp_arithmetic;
 mod unique;
 mod unknown_error;
 mod validate;
@@ -43,6 +45,7 @@ mod validation_exception;
 pub mod value;
 mod value_text;
 mod violation;
+mod violation_json;
 mod violations;
 mod with;
 mod wording;
@@ -50,6 +53,7 @@ mod write;
 
 pub use any_operation::{AnyOperation, AnyValue};
 pub use blob::{Blob, InvalidBase64};
+pub use collections::{list, map};
 pub use content::UnknownVariant;
 pub use empty::Empty;
 pub use error_set::{AnyException, ErrorBody, ErrorInfo, ErrorSet, Exception, Fault, Retry};

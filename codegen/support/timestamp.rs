@@ -1,6 +1,7 @@
 //! A point in time and its three wire forms.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde_core::de::{Error, MapAccess, Visitor};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
@@ -50,6 +51,13 @@ const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Timestamp {
+    /// The first point in time: 0000-01-01T00:00:00Z.
+    pub const MIN: Self = Self { seconds: RANGE.start, nanos: 0 };
+    /// The last point in time: the last nanosecond of 9999-12-31.
+    pub const MAX: Self = Self { seconds: RANGE.end - 1, nanos: 999_999_999 };
+    /// 1970-01-01T00:00:00Z, from which times are counted.
+    pub const UNIX_EPOCH: Self = Self { seconds: 0, nanos: 0 };
+
     /// Creates the time `seconds` after 1970 and `nanos` nanoseconds later.
     ///
     /// # Errors
@@ -118,24 +126,12 @@ impl Timestamp {
     }
 }
 
-impl TryFrom<std::time::SystemTime> for Timestamp {
-    type Error = InvalidTimestamp;
+impl FromStr for Timestamp {
+    type Err = InvalidTimestamp;
 
-    fn try_from(time: std::time::SystemTime) -> Result<Self, InvalidTimestamp> {
-        match time.duration_since(std::time::UNIX_EPOCH) {
-            Ok(after) => {
-                let seconds = i64::try_from(after.as_secs()).map_err(|_| InvalidTimestamp)?;
-                Self::new(seconds, after.subsec_nanos())
-            }
-            Err(before) => {
-                let before = before.duration();
-                let seconds = i64::try_from(before.as_secs()).map_err(|_| InvalidTimestamp)?;
-                match before.subsec_nanos() {
-                    0 => Self::new(-seconds, 0),
-                    nanos => Self::new(-seconds - 1, 1_000_000_000 - nanos),
-                }
-            }
-        }
+    /// [Parses](Self::parse) a text in any of the wire forms.
+    fn from_str(text: &str) -> Result<Self, InvalidTimestamp> {
+        Self::parse(text)
     }
 }
 

@@ -138,6 +138,24 @@ fn modules_have_http_messages_on_request() {
 }
 
 #[test]
+fn modules_have_conversions_on_request() {
+    let folder = Folder::new();
+    let args = ["generate", "models/tides.json", "--output", "out"];
+    let ran =
+        folder.expect(0, &[&args[..], &["--conversion", "jiff", "--conversion", "bytes"]].concat());
+    assert!(ran.out.contains("Add `serde_core`, `jiff` and `bytes` to the"), "{}", ran.out);
+    let index = folder.read("out/tides/support/mod.rs");
+    assert!(index.contains("\nmod convert_bytes;\n\nmod convert_jiff;\n"), "{index}");
+    assert!(folder.path("out/tides/support/convert_jiff.rs").exists());
+    assert!(!folder.path("out/tides/support/convert_time.rs").exists());
+    let ran = folder.expect(0, &args);
+    assert!(ran.out.contains("Add `serde_core` to the"), "{}", ran.out);
+    assert!(!folder.path("out/tides/support/convert_jiff.rs").exists());
+    let ran = folder.expect(2, &[&args[..], &["--conversion", "jif"]].concat());
+    assert!(ran.err.contains("jif") && ran.err.contains("jiff"), "{}", ran.err);
+}
+
+#[test]
 fn several_modules_share_a_support_module() {
     let folder = Folder::new();
     folder.expect(0, &["generate", "models", "--output", "out"]);

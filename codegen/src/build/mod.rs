@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 pub use error::BuildError;
 
-use crate::emit::SupportParts;
+use crate::emit::{Conversion, SupportParts};
 use crate::rust::Skipped;
 use crate::stages::Selection;
 use crate::tree::Output;
@@ -29,8 +29,8 @@ use crate::{Diagnostic, Policy};
 /// ```
 ///
 /// The crate with the module needs `serde_core` among its dependencies, and `serde_json` where the model has documents. HTTP
-/// messages need more: see [`http`](Self::http) and [`checksums`](Self::checksums), and so do values from the data of
-/// fuzzers: see [`arbitrary`](Self::arbitrary).
+/// messages, conversions and values from the data of fuzzers need more: see [`http`](Self::http),
+/// [`checksums`](Self::checksums), [`conversions`](Self::conversions) and [`arbitrary`](Self::arbitrary).
 #[derive(Clone, Debug)]
 pub struct Build {
     services: Vec<Service>,
@@ -109,7 +109,8 @@ impl Build {
 
     /// Adds the services of another build. All services share a support module, which is a module `support` beside theirs in a
     /// file of its own. The [`support`](Self::support), [`http`](Self::http), [`checksums`](Self::checksums),
-    /// [`samples`](Self::samples), [`arbitrary`](Self::arbitrary) and [`command`](Self::command) of `self` hold for all.
+    /// [`samples`](Self::samples), [`arbitrary`](Self::arbitrary), [`conversions`](Self::conversions) and
+    /// [`command`](Self::command) of `self` hold for all.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.services.extend(other.services);
@@ -175,6 +176,23 @@ impl Build {
     #[must_use]
     pub fn arbitrary(mut self, arbitrary: bool) -> Self {
         self.parts.arbitrary = arbitrary;
+        self
+    }
+
+    /// Sets the crates with whose types blobs and timestamps have conversions. By default there are none. It has no effect on an
+    /// existing support module.
+    ///
+    /// The crate with the support module then needs these crates among its dependencies; none of their features are needed:
+    ///
+    /// ```toml
+    /// bytes = { version = "1", default-features = false }
+    /// chrono = { version = "0.4", default-features = false }
+    /// jiff = { version = "0.2", default-features = false }
+    /// time = { version = "0.3", default-features = false }
+    /// ```
+    #[must_use]
+    pub fn conversions(mut self, crates: impl IntoIterator<Item = Conversion>) -> Self {
+        self.parts.conversions = crates.into_iter().collect();
         self
     }
 

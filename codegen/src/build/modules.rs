@@ -169,7 +169,8 @@ fn assemble_modules(build: &Build, parts: Vec<ServiceModule>) -> Modules {
     }
     let source = sources.join(", ");
     let provenance = Provenance { command: &build.command, source: &source };
-    let support = build.support.is_none().then(|| emit_support(&modules, build.parts, provenance));
+    let support =
+        build.support.is_none().then(|| emit_support(&modules, build.parts.clone(), provenance));
     let mut files: Vec<(String, Files)> =
         modules.into_iter().map(|module| (module.name, module.files)).collect();
     match (support, files.as_mut_slice()) {

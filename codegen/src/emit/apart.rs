@@ -1,6 +1,7 @@
 //! Emits a crate for each module and a crate with the support module: registries limit the features and the size of a crate.
 
 use super::Files;
+use super::conversions::Conversion;
 use super::module::{Module, Provenance};
 use super::package::{
     OPTIONAL_SERDE_JSON, Package, RUST_VERSION, SERDE_CORE, license_line, operations_list,
@@ -84,6 +85,7 @@ fn write_manifest(package: &Package, module: &Module, header: &str) -> String {
     let parts = ["http", "checksums", "samples", "arbitrary"].into_iter();
     let features: String = parts
         .filter(|name| *name != "checksums" || module.needs.checksums)
+        .chain(Conversion::ALL.map(Conversion::crate_name))
         .map(|name| format!("{name} = [{}]\n", toml_string(&format!("{support}/{name}"))))
         .collect();
     let support = key(&support);

@@ -3,6 +3,7 @@
 mod apart;
 mod common;
 mod constructors;
+mod conversions;
 #[cfg(feature = "review")]
 pub mod declare;
 mod errors;
@@ -25,6 +26,7 @@ mod words;
 use std::collections::BTreeMap;
 
 pub use apart::{crate_name, emit_packages};
+pub use conversions::Conversion;
 pub use files::INSIDE;
 pub use module::{Module, Placement, Provenance, emit_module};
 pub use nest::nest_files;

@@ -1,6 +1,7 @@
 //! The crate around the modules: its manifest, its root, the support module.
 
 use super::Files;
+use super::conversions::{conversion_dependencies, conversion_features};
 use super::module::{Module, Provenance};
 use super::page::raw_string;
 use super::support::{Needs, emit_support_with_features};
@@ -65,7 +66,8 @@ pub(super) const OPTIONAL_SERDE_JSON: &str = "serde_json = { version = \"1\", de
 /// Returns the lines of the features of all parts of the support module.
 pub(super) fn part_features(needs: Needs, is_serde_json_optional: bool) -> String {
     let http = http_features(needs, is_serde_json_optional);
-    format!("{http}samples = []\narbitrary = [\"samples\", \"dep:arbitrary\"]\n")
+    let conversions = conversion_features();
+    format!("{http}samples = []\narbitrary = [\"samples\", \"dep:arbitrary\"]\n{conversions}")
 }
 
 /// Returns the lines of the features of HTTP messages and of all algorithms of their checksums.
@@ -83,8 +85,8 @@ fn http_features(needs: Needs, is_serde_json_optional: bool) -> String {
 
 /// Returns the dependencies of the parts of the support module, without `serde_json`.
 pub(super) fn part_dependencies(needs: Needs) -> String {
-    let http = http_dependencies(needs);
-    format!("arbitrary = {{ version = \"1\", optional = true }}\n{http}")
+    let (http, conversions) = (http_dependencies(needs), conversion_dependencies());
+    format!("arbitrary = {{ version = \"1\", optional = true }}\n{http}{conversions}")
 }
 
 /// Returns the dependencies of HTTP messages alone.
@@ -189,6 +191,10 @@ pub(super) fn toml_string(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }
 
+/// What the root's documentation says about the features that aren't services.
+const FEATURES: &str = "//! The feature `http` adds HTTP messages, `samples` and `arbitrary` add values for tests, and `bytes`, `chrono`, `jiff` and\n\
+     //! `time` add conversions between [blobs](support::Blob) or [timestamps](support::Timestamp) and the types of these crates.\n";
+
 fn write_root(package: &Package, modules: &[Module], header: &str) -> String {
     let list: String = modules
         .iter()
@@ -204,7 +210,7 @@ fn write_root(package: &Package, modules: &[Module], header: &str) -> String {
         .collect();
     let limit = recursion_attribute(modules);
     format!(
-        "//! {}\n//!\n//! Each module is a service, and a Cargo feature of the same name:\n//!\n{list}{header}\n\
+        "//! {}\n//!\n//! Each module is a service, and a Cargo feature of the same name:\n//!\n{list}//!\n{FEATURES}{header}\n\
          #![forbid(unsafe_code)]\n#![warn(missing_docs)]\n{limit}{operations}\n{mods}\
          #[rustfmt::skip]\npub mod support;\n",
         docs::one_line(&package.description)

@@ -1,7 +1,8 @@
 //! The hand-written modules that every output carries.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::conversions::Conversion;
 use super::{Files, Module, Provenance};
 
 macro_rules! texts {
@@ -14,6 +15,7 @@ macro_rules! texts {
 const ALWAYS: &[(&str, &str)] = texts![
     "any_operation.rs",
     "blob.rs",
+    "collections.rs",
     "condition.rs",
     "content.rs",
     "decimal.rs",
@@ -44,6 +46,7 @@ const ALWAYS: &[(&str, &str)] = texts![
     "shown_text.rs",
     "subject.rs",
     "timestamp.rs",
+    "timestamp_arithmetic.rs",
     "unique.rs",
     "unknown_error.rs",
     "validate.rs",
@@ -51,6 +54,7 @@ const ALWAYS: &[(&str, &str)] = texts![
     "value.rs",
     "value_text.rs",
     "violation.rs",
+    "violation_json.rs",
     "violations.rs",
     "with.rs",
     "wording.rs",
@@ -278,7 +282,7 @@ const CHECKSUMS_FEATURE: Option<&str> = Some("feature = \"checksums\"");
 /// Returns the support module of a crate of its own as files below its folder.
 pub fn emit_support_crate(modules: &[Module], header: &str) -> Files {
     let conditions = Conditions { documents: "", checksums: "", parts: PART_FEATURES };
-    emit_support_with(header, modules, conditions)
+    emit_support_with(header, modules, conditions, &conversion_features())
 }
 
 /// The support module of modules that are features of one crate, as files below its folder. Documents need
@@ -289,7 +293,13 @@ pub fn emit_support_with_features(modules: &[Module], header: &str) -> Files {
         checksums: &any_feature(modules, |needs| needs.checksums),
         parts: PART_FEATURES,
     };
-    emit_support_with(header, modules, conditions)
+    emit_support_with(header, modules, conditions, &conversion_features())
+}
+
+/// Returns all conversions, each with the condition that its feature is on.
+fn conversion_features() -> BTreeMap<Conversion, String> {
+    let condition = |conversion: Conversion| format!("feature = {:?}", conversion.crate_name());
+    Conversion::ALL.into_iter().map(|conversion| (conversion, condition(conversion))).collect()
 }
 
 /// Returns the condition that the feature of a module with this need is on.
@@ -318,18 +328,20 @@ fn format_cfg(conditions: &[&str]) -> String {
 ///
 /// The crate with it needs the dependencies of its [parts](SupportParts).
 pub fn emit_support(modules: &[Module], parts: SupportParts, provenance: Provenance<'_>) -> Files {
-    let parts = PartConditions {
+    let always = |conversion| (conversion, String::new());
+    let conversions = parts.conversions.into_iter().map(always).collect();
+    let conditions = PartConditions {
         http: parts.http.then_some(""),
         digests: parts.checksums.then_some(""),
         samples: (parts.samples || parts.arbitrary).then_some(""),
         arbitrary: parts.arbitrary.then_some(""),
     };
-    let conditions = Conditions { documents: "", checksums: "", parts };
-    emit_support_with(&provenance.header(), modules, conditions)
+    let conditions = Conditions { documents: "", checksums: "", parts: conditions };
+    emit_support_with(&provenance.header(), modules, conditions, &conversions)
 }
 
 /// The parts of a support module that not every crate with it needs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SupportParts {
     /// HTTP messages. They need the dependencies `http`, `md5`, `percent-encoding` and `serde_json`.
     pub http: bool,
@@ -340,6 +352,8 @@ pub struct SupportParts {
     pub samples: bool,
     /// Values from constraints, made from the data of fuzzers. They need the dependency `arbitrary`.
     pub arbitrary: bool,
+    /// Conversions from and to types of other crates. They need these crates.
+    pub conversions: BTreeSet<Conversion>,
 }
 
 /// The conditions of modules that not every program with the output needs; an empty one is always true.
@@ -364,8 +378,13 @@ struct PartConditions<'a> {
     arbitrary: Option<&'a str>,
 }
 
-/// Returns the support module as files below its folder.
-fn emit_support_with(header: &str, modules: &[Module], conditions: Conditions<'_>) -> Files {
+/// Returns the support module as files below its folder, with these conversions and the condition of each.
+fn emit_support_with(
+    header: &str,
+    modules: &[Module],
+    conditions: Conditions<'_>,
+    conversions: &BTreeMap<Conversion, String>,
+) -> Files {
     let needs = Needs::of(modules);
     let mut files = Files::new();
     let mut index = MOD.to_owned();
@@ -382,6 +401,11 @@ fn emit_support_with(header: &str, modules: &[Module], conditions: Conditions<'_
     if needs.documents {
         add(DOCUMENT);
         index.push_str(&format!("\n{}mod document;\n", format_cfg(&[conditions.documents])));
+    }
+    for (conversion, condition) in conversions {
+        let attribute = format_cfg(&[condition]);
+        index.push_str(&format!("\n{attribute}mod {};\n", conversion.module()));
+        add((&format!("{}.rs", conversion.module()), conversion.text()));
     }
     if let Some(samples) = conditions.parts.samples {
         let attribute = format_cfg(&[samples]);

@@ -5,6 +5,7 @@
 
 mod any_operation;
 mod blob;
+mod collections;
 mod condition;
 mod content;
 mod decimal;
@@ -37,6 +38,7 @@ mod service;
 mod shown_text;
 mod subject;
 mod timestamp;
+mod timestamp_arithmetic;
 mod unique;
 mod unknown_error;
 mod validate;
@@ -45,6 +47,7 @@ mod validation_exception;
 pub mod value;
 mod value_text;
 mod violation;
+mod violation_json;
 mod violations;
 mod with;
 mod wording;
@@ -52,6 +55,7 @@ mod write;
 
 pub use any_operation::{AnyOperation, AnyValue};
 pub use blob::{Blob, InvalidBase64};
+pub use collections::{list, map};
 pub use content::UnknownVariant;
 pub use empty::Empty;
 pub use error_set::{AnyException, ErrorBody, ErrorInfo, ErrorSet, Exception, Fault, Retry};
@@ -90,6 +94,18 @@ pub use read::read;
 pub use reflect::debug;
 #[doc(hidden)]
 pub use write::write;
+
+#[cfg(feature = "bytes")]
+mod convert_bytes;
+
+#[cfg(feature = "chrono")]
+mod convert_chrono;
+
+#[cfg(feature = "jiff")]
+mod convert_jiff;
+
+#[cfg(feature = "time")]
+mod convert_time;
 
 #[cfg(feature = "samples")]
 mod pattern_states;

@@ -76,11 +76,16 @@ struct Entry<'v>(&'v Violation);
 
 impl Serialize for Entry<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut field = to.serialize_struct("ValidationExceptionField", 2)?;
-        field.serialize_field("path", self.0.path())?;
-        field.serialize_field("message", &Displayed(self.0))?;
-        field.end()
+        write_texts([("path", &self.0.path()), ("message", self.0)], to)
     }
+}
+
+/// Serializes a map of texts, which are what these values display.
+pub(super) fn write_texts<S: Serializer, const N: usize>(
+    texts: [(&str, &dyn fmt::Display); N],
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    to.collect_map(texts.map(|(name, text)| (name, Displayed(text))))
 }
 
 /// Serializes what a value displays, without a `String` in between.

@@ -12,11 +12,21 @@ pub trait With: Sized {
     /// Returns the value after `set` has changed it.
     #[must_use]
     fn with(self, set: impl FnOnce(&mut Self)) -> Self;
+
+    /// Returns the value after `set` has changed it.
+    ///
+    /// # Errors
+    /// Those of `set`.
+    fn try_with<E>(self, set: impl FnOnce(&mut Self) -> Result<(), E>) -> Result<Self, E>;
 }
 
 impl<T: Value> With for T {
     fn with(mut self, set: impl FnOnce(&mut Self)) -> Self {
         set(&mut self);
         self
+    }
+
+    fn try_with<E>(mut self, set: impl FnOnce(&mut Self) -> Result<(), E>) -> Result<Self, E> {
+        set(&mut self).map(|()| self)
     }
 }

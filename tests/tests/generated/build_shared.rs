@@ -20,4 +20,5 @@ fn they_share_the_support_module() {
     let number: BigInteger = "123456789012345678901234567890".parse().unwrap();
     assert_eq!(number.to_string(), "123456789012345678901234567890");
     assert!(!api::exceptions::operations::OPERATIONS.is_empty());
+    assert!(jiff::Timestamp::try_from(api::support::Timestamp::now()).is_ok());
 }

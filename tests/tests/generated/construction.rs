@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{BuildHasher, Hash, RandomState};
 
-use aws_shapes::support::{Blob, Validate, With};
+use aws_shapes::dynamodb::{AttributeValue, PutItemInput};
+use aws_shapes::support::{Blob, Validate, With, list, map};
 use serde_json::{Value, json};
 use shapesmith_tests::lambda::*;
 use shapesmith_tests::{hostile_names, open_enums, sensitive};
@@ -26,19 +27,19 @@ fn create_function() -> CreateFunctionRequest {
         request.publish = Some(true);
         request.vpc_config = Some(VpcConfig::default().with(|vpc| {
             vpc.subnet_ids = Some(vec!["subnet-1".into()]);
-            vpc.security_group_ids = Some(vec!["sg-1".into(), "sg-2".into()]);
+            vpc.security_group_ids = Some(list(["sg-1", "sg-2"]));
         }));
         request.package_type = Some(PackageType::Zip);
         request.dead_letter_config = Some(
             DeadLetterConfig::default().with(|to| to.target_arn = Some("arn:aws:sqs:x".into())),
         );
         request.environment = Some(Environment::default().with(|environment| {
-            environment.variables = Some([("KEY".into(), "value".into())].into());
+            environment.variables = Some(map([("KEY", "value")]));
         }));
         request.kms_key_arn = Some("arn:aws:kms:eu-west-1:123456789012:key/1".into());
         request.tracing_config =
             Some(TracingConfig::default().with(|tracing| tracing.mode = Some(TracingMode::Active)));
-        request.tags = Some([("team".into(), "a".into()), ("cost".into(), "b".into())].into());
+        request.tags = Some(map([("team", "a"), ("cost", "b")]));
         request.layers = Some(vec!["arn:aws:lambda:eu-west-1:123456789012:layer:l:1".into()]);
         request.file_system_configs = Some(vec![FileSystemConfig::new("arn:aws:elasticfilesystem:eu-central-1:123456789012:access-point/fsap-0123456789abcdef0", "/mnt/a")]);
         request.image_config = Some(ImageConfig::default().with(|image| {
@@ -127,6 +128,42 @@ fn the_last_assignment_wins() {
         .with(|request| request.marker = Some("m".into()))
         .with(|request| request.max_items = Some(2));
     assert_eq!(serde_json::to_value(request).unwrap(), json!({"Marker": "m", "MaxItems": 2}));
+}
+
+#[test]
+fn try_with_returns_the_error_of_its_closure() {
+    let with_timeout = |text: &str| {
+        UpdateFunctionConfigurationRequest::new("f").try_with(|request| {
+            request.handler = Some("index.handler".into());
+            request.timeout = Some(text.parse()?);
+            Ok::<(), std::num::ParseIntError>(())
+        })
+    };
+    let request = with_timeout("15").unwrap();
+    let expected = json!({"FunctionName": "f", "Handler": "index.handler", "Timeout": 15});
+    assert_eq!(serde_json::to_value(request).unwrap(), expected);
+    assert_eq!(with_timeout("x").unwrap_err(), "x".parse::<i32>().unwrap_err());
+}
+
+#[test]
+fn items_of_lists_and_maps_are_converted() {
+    let request = PutItemInput::new(
+        "books",
+        map([
+            ("title", AttributeValue::S("Tides".into())),
+            ("authors", AttributeValue::Ss(list(["Ada", "Grace"]))),
+            ("editions", AttributeValue::M(map([("1923", AttributeValue::Bool(true))]))),
+        ]),
+    );
+    let expected = json!({"TableName": "books", "Item": {
+        "authors": {"SS": ["Ada", "Grace"]},
+        "editions": {"M": {"1923": {"BOOL": true}}},
+        "title": {"S": "Tides"}
+    }});
+    assert_eq!(serde_json::to_value(request).unwrap(), expected);
+    assert_eq!(list::<_, Runtime, 2>(["nodejs20.x", "new"]), [Runtime::Nodejs20X, "new".into()]);
+    assert_eq!(map::<_, _, i64, 2>([("a", 1), ("a", 2)]), [("a".to_owned(), 2)].into());
+    assert_eq!(list::<&str, String, 0>([]), Vec::<String>::new());
 }
 
 /// Checks the traits that every open enum implements.

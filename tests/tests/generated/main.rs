@@ -3,6 +3,7 @@
 
 mod build_shared;
 mod construction;
+mod conversions;
 mod depth;
 mod enums;
 mod equality;
@@ -23,6 +24,7 @@ mod selection;
 mod sensitive;
 mod services;
 mod stability;
+mod timestamps;
 mod unions;
 mod values;
 mod wire_values;

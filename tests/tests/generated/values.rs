@@ -21,6 +21,10 @@ fn blobs_are_base64() {
         let reported = serde_json::from_value::<blobs::Input>(wrong).unwrap_err().to_string();
         assert!(reported.starts_with(path), "{reported}");
     }
+    let (start, _) = input.required.split_at(2);
+    assert_eq!((start, input.required.len()), (&b"he"[..], 5));
+    assert!(!input.required.is_empty() && Blob::default().is_empty());
+    assert_eq!(Vec::from(input.required), b"hello");
     let upload = blobs::Upload::new(Blob::from("streamed"));
     assert_eq!(serde_json::to_string(&upload).unwrap(), r#"{"body":"c3RyZWFtZWQ="}"#);
 }

@@ -131,6 +131,50 @@ fn an_exception_has_a_field_for_each_violation() {
     );
 }
 
+#[test]
+fn violations_can_be_written_to_logs() {
+    let invalid = json!({"text": "", "labels": {"longer": "long"}, "pin": 100, "byte": 99});
+    let violations = request(invalid).violations(2);
+    let text = concat!(
+        r#"{"path":"/text","constraint":"length","severity":"deny","message":"Value with length 0 at '/text' "#,
+        r#"failed to satisfy constraint: Member must have length between 2 and 4, inclusive"}"#
+    );
+    assert_eq!(serde_json::to_string(violations.iter().next().unwrap()).unwrap(), text);
+    let key = concat!(
+        r#"{"path":"/labels","key":"longer","constraint":"length","severity":"deny","message":"Value with length 6 at "#,
+        r#"'/labels' failed to satisfy constraint: Member must have length less than or equal to 3"}"#
+    );
+    assert_eq!(
+        serde_json::to_string(&violations).unwrap(),
+        format!(r#"{{"violations":[{text},{key}],"truncated":true}}"#)
+    );
+    let none = request(json!({})).violations(2);
+    assert_eq!(serde_json::to_value(&none).unwrap(), json!({"violations": [], "truncated": false}));
+    let first = violations.iter().next().unwrap();
+    let mut cbor = Vec::new();
+    ciborium::into_writer(first, &mut cbor).unwrap();
+    assert_eq!(
+        cbor.first(),
+        Some(&0xa4),
+        "formats without self-delimiting maps need the number of entries"
+    );
+}
+
+#[test]
+fn constraints_have_the_names_of_policies() {
+    let invalid = json!({
+        "text": "", "byte": 99, "color": "pink", "tags": ["a", "a"], "shareds": [{"name": "n"}]
+    });
+    let mut names: Vec<&str> = Vec::new();
+    for violation in &request(invalid).validate().unwrap_err() {
+        names.push(violation.constraint().name());
+    }
+    assert_eq!(names, ["length", "range", "enum", "uniqueItems", "required"]);
+    let name = aws_shapes::lambda::GetFunctionRequest::new("a b");
+    let violations = aws_shapes::support::Validate::validate(&name).unwrap_err();
+    assert_eq!(violations.iter().next().unwrap().constraint().name(), "pattern");
+}
+
 /// Tests the ten forms of messages as whole texts.
 #[test]
 fn messages_have_the_ten_forms_of_services() {

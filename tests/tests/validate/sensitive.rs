@@ -14,6 +14,7 @@ fn violations(mut value: Value) -> Violations {
 /// Returns everything that a violation displays.
 fn shown(violations: &Violations) -> String {
     let mut text = format!("{violations} {violations:?} {violations:#?}");
+    text += &serde_json::to_string(violations).unwrap();
     for violation in violations {
         text += &format!("{violation} {violation:?} {} ", violation.path());
         text += &format!("{:?} {}", violation.constraint(), violation.constraint());

@@ -23,6 +23,8 @@ fn warnings_are_returned_only_by_violations() {
     let expected = ["/text", "/matrix/0/0", "/labels", "/labels/long", "/tags"];
     let all = request.violations(usize::MAX);
     assert_eq!(reported(&all), expected.map(|path| (path, Severity::Warn)));
+    let written = serde_json::to_value(&all).unwrap();
+    assert_eq!(written["violations"][0]["severity"], "warn");
     let two = request.violations(2);
     assert_eq!((two.len(), two.is_truncated()), (2, true));
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use shapesmith::Conversion;
 
 use super::EXIT_CODES;
 
@@ -126,6 +127,11 @@ pub struct Generate {
     /// `arbitrary`
     #[arg(long, conflicts_with = "package")]
     pub arbitrary: bool,
+    /// Generate conversions of blobs and timestamps from and to the types of this crate; repeatable; a crate has them as
+    /// its features
+    #[arg(long = "conversion", value_name = "CRATE", conflicts_with = "package")]
+    #[arg(value_parser = Conversion::ALL.map(Conversion::crate_name))]
+    pub conversions: Vec<String>,
     /// The licence of the crate, an SPDX expression [default: none, and the crate can't be published]
     #[arg(long, value_name = "SPDX", requires = "package")]
     pub license: Option<String>,

@@ -5,8 +5,8 @@ use std::path::Path;
 use shapesmith::rust::Api;
 use shapesmith::tree::Output;
 use shapesmith::{
-    Files, Module, Package, Placement, Provenance, SelectionProblem, SupportParts, lower_selection,
-    model_stem,
+    Conversion, Files, Module, Package, Placement, Provenance, SelectionProblem, SupportParts,
+    lower_selection, model_stem,
 };
 use shapesmith_model::{Model, canonical};
 
@@ -48,17 +48,9 @@ pub fn run(args: &Generate, console: &mut Console<'_>) -> Result<Exit, Failure> 
     }
     let folder = args.output.display();
     if package.is_none() {
-        let has = |file: &str| files.keys().any(|path| path.ends_with(file));
-        let dependencies = match (args.http, has("support/document.rs")) {
-            (true, _) if has("support/http/digests.rs") => {
-                "`serde_core`, `serde_json`, `http`, `md5`, `percent-encoding`, `sha1` and `sha2`"
-            }
-            (true, _) => "`serde_core`, `serde_json`, `http`, `md5` and `percent-encoding`",
-            (false, true) => "`serde_core` and `serde_json`",
-            (false, false) => "`serde_core`",
-        };
         console.print_status(format_args!(
-            "Add {dependencies} to the dependencies of the crate with these files."
+            "Add {} to the dependencies of the crate with these files.",
+            list_dependencies(&files, args)
         ));
     }
     if changed.is_empty() {
@@ -68,6 +60,29 @@ pub fn run(args: &Generate, console: &mut Console<'_>) -> Result<Exit, Failure> 
         console.print_status(format_args!("Wrote {written} below {folder}, removed {removed}."));
     }
     Ok(Exit::Done)
+}
+
+/// Returns the names of the crates that these files need, as a part of a sentence.
+fn list_dependencies(files: &Files, args: &Generate) -> String {
+    let has = |file: &str| files.keys().any(|path| path.ends_with(file));
+    let has_digests = has("support/http/digests.rs");
+    let needed = [
+        ("serde_core", true),
+        ("serde_json", args.http || has("support/document.rs")),
+        ("arbitrary", args.arbitrary),
+        ("http", args.http),
+        ("md5", args.http),
+        ("percent-encoding", args.http),
+        ("sha1", has_digests),
+        ("sha2", has_digests || has("support/http/glacier.rs")),
+    ];
+    let needed = needed.into_iter().filter_map(|(name, is_needed)| is_needed.then_some(name));
+    let names = needed.chain(args.conversions.iter().map(String::as_str));
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 /// Finds the services that the arguments select.
@@ -226,6 +241,10 @@ fn create_files(
     let mut parts = SupportParts::default();
     (parts.http, parts.checksums) = (args.http, args.checksums);
     (parts.samples, parts.arbitrary) = (args.samples, args.arbitrary);
+    let is_wanted = |conversion: &Conversion| {
+        args.conversions.iter().any(|name| name == conversion.crate_name())
+    };
+    parts.conversions = Conversion::ALL.into_iter().filter(is_wanted).collect();
     let support_files = shapesmith::emit_support(&modules, parts, provenance).into_iter();
     let mut files: Files =
         support_files.map(|(path, text)| (format!("{support}/{path}"), text)).collect();

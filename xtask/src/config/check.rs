@@ -8,8 +8,21 @@ use super::{Config, Service};
 use crate::diagnostic::Diagnostic;
 use crate::workspace::{MODELS, is_path_below};
 
-/// Names of modules, features or dependencies that every generated crate has.
-pub const RESERVED_NAMES: [&str; 4] = ["default", "serde_core", "serde_json", "support"];
+/// Names of modules, features or dependencies that generated crates have.
+pub const RESERVED_NAMES: [&str; 12] = [
+    "arbitrary",
+    "bytes",
+    "checksums",
+    "chrono",
+    "default",
+    "http",
+    "jiff",
+    "samples",
+    "serde_core",
+    "serde_json",
+    "support",
+    "time",
+];
 
 /// The keys of the manifest that the generator writes itself, or that would contradict the files that it writes.
 const GENERATED_KEYS: [&str; 10] = [

@@ -76,7 +76,7 @@ fn crate_with_the_name_of_the_target_folder_is_removed() {
 fn crates_compile_without_warnings() {
     let copy = crate_per_service();
     copy.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"generated/*\"]\n");
-    for features in [&[][..], &["--features", "http"]] {
+    for features in [&[][..], &["--features", "http"], &["--features", "bytes,chrono,jiff,time"]] {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(["check", "--workspace", "--offline", "--quiet"]).args(features);
         cargo.env("RUSTFLAGS", "-D warnings").env("CARGO_TARGET_DIR", copy.path("target"));
