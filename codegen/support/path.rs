@@ -4,6 +4,8 @@ use std::fmt;
 
 use super::field::{CONSTRAINED, Field, NON_OPTIONAL, REQUIRED, REQUIRED_WARN, SENSITIVE, Shape};
 use super::missing::{MissingNode, Step};
+use super::rule::Rule;
+use super::rule_check::satisfies_all;
 use super::shown_text::ShownKey;
 use super::subject::Collection;
 use super::value::View;
@@ -100,13 +102,21 @@ impl<'a> Path<'a> {
         !shape.has(CONSTRAINED) && self.missing.is_none()
     }
 
-    /// Whether a member of the structure at this path needs no check: it may be absent and is, or has no constraints.
+    /// Whether a member of the structure at this path needs no further check: it may be absent and is, or certainly has no
+    /// violations.
+    #[inline]
     pub(super) fn can_skip_member(&self, field: &Field, view: View<'_>) -> bool {
         if view.is_absent() {
             field.flags() & (REQUIRED | REQUIRED_WARN) == 0
         } else {
-            self.missing.is_none() && field.rules().is_empty() && self.holds_nothing_to_check(view)
+            self.missing.is_none() && self.is_valid(view, field.rules())
         }
+    }
+
+    /// Whether a value at this path, or right below, certainly has no violations.
+    #[inline]
+    pub(super) fn is_valid(&self, view: View<'_>, rules: &[Rule]) -> bool {
+        self.holds_nothing_to_check(view) && satisfies_all(rules, view)
     }
 
     /// Whether reading found no value for this member, at whose path this is, and its type, not an `Option`, can't tell.

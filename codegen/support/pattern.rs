@@ -1,6 +1,6 @@
 //! Whether a text matches a pattern: walks the automaton that was made of it with the code.
 
-use super::pattern_table::{Table, read_u16};
+use super::pattern_table::{matches_table, read_u16};
 
 /// Whether a match of the pattern is found in the text. Each byte of the text is looked at once for each part of
 /// the program (there is seldom more than one), in a number of steps that the generator limits, and no memory is taken.
@@ -8,7 +8,11 @@ use super::pattern_table::{Table, read_u16};
 /// `sets` are the sets of code points of all patterns of a module, `program` is this pattern's part.
 pub fn matches(sets: &[u8], program: &[u8], text: &str) -> bool {
     // Data that no generator makes matches nothing.
-    all_match(sets, program, text) == Some(true)
+    let found = match program {
+        [TABLE, table @ ..] => matches_table(sets, table, text),
+        _ => all_match(sets, program, text),
+    };
+    found == Some(true)
 }
 
 /// Of a part: two bytes say where a record is, not one.
@@ -17,9 +21,10 @@ pub(super) const WIDE: u8 = 1;
 pub(super) const MORE: u8 = 2;
 /// Of a part: all edges that can be taken are.
 pub(super) const SIMULTANEOUS: u8 = 4;
-/// Of a part: it is a [`Table`].
+/// Of a part: it is a table.
 pub(super) const TABLE: u8 = 8;
 
+#[inline(never)]
 fn all_match(sets: &[u8], program: &[u8], text: &str) -> Option<bool> {
     let shared = sets;
     let mut rest = Bytes(program);
@@ -28,7 +33,7 @@ fn all_match(sets: &[u8], program: &[u8], text: &str) -> Option<bool> {
         let more = flags & MORE != 0;
         let mut part = if more { Bytes(rest.counted()?) } else { rest };
         let found = if flags & TABLE != 0 {
-            Table::read(shared, part.0)?.matches(text)?
+            matches_table(shared, part.0, text)?
         } else {
             Walk::matches(shared, flags, &mut part, text)?
         };

@@ -8,7 +8,7 @@
 //! is encoded as the index in a row.
 
 use super::program::{Run, Target};
-use super::table::{Next, Table, TableNode};
+use super::table::{Few, Next, Table, TableNode};
 use super::terms::index;
 use super::window::Window;
 
@@ -32,6 +32,7 @@ const RUN: u8 = 2;
 const COUNTED: u8 = 4;
 const TEXT: u8 = 8;
 const ROW: u8 = 16;
+const FEW: u8 = 32;
 
 /// Returns the bytes of a table; `None` if a number doesn't fit. `set` returns the numbers of the program's sets, `beyond`
 /// those of the table's.
@@ -100,6 +101,7 @@ fn size(node: &TableNode) -> usize {
         Next::End => 0,
         Next::Text(text, _) => 3 + text.len(),
         Next::Row(targets) => 2 * targets.len(),
+        Next::Few(few) => 1 + 3 * few.classes.len() + 2,
     };
     1 + run + next
 }
@@ -119,6 +121,7 @@ fn encode_node(
         Next::End => 0,
         Next::Text(..) => TEXT,
         Next::Row(_) => ROW,
+        Next::Few(_) => FEW,
     };
     to.push(run | next | if node.accepts { ACCEPTS } else { 0 });
     match node.run {
@@ -139,9 +142,16 @@ fn encode_node(
         }
         Next::Row(targets) => {
             for next in targets {
-                let next = next.map_or(Some(NEVER), &target)?;
-                to.extend(next.to_le_bytes());
+                to.extend(next.map_or(Some(NEVER), &target)?.to_le_bytes());
             }
+        }
+        Next::Few(Few { classes, other }) => {
+            to.push(u8::try_from(classes.len()).ok()?);
+            for (class, next) in classes {
+                to.push(index_in_row(*class)?);
+                to.extend(next.map_or(Some(NEVER), &target)?.to_le_bytes());
+            }
+            to.extend(other.map_or(Some(NEVER), &target)?.to_le_bytes());
         }
     }
     Some(())

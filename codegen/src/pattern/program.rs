@@ -66,6 +66,8 @@ pub(super) enum Target {
 const MAX_LABEL: usize = 60;
 /// The largest size of a table in bytes.
 const MAX_TABLE: usize = 16_000;
+/// The size of a table in bytes up to which it isn't compressed.
+const SMALL_TABLE: usize = 800;
 
 /// How many states are folded into one node.
 #[derive(Clone, Copy)]
@@ -92,8 +94,11 @@ impl Program {
     pub(super) fn table(dfa: &Dfa, window: Window) -> Option<Self> {
         let program = Folding::of(dfa, FOLD_LONG).program();
         let table = Table::of(&program)?;
-        let size = encode_table::encode(&table, window, 0, |_| 0, |_| 0)?.len();
-        (size <= MAX_TABLE).then_some(Self { table: Some((table, window)), ..program })
+        let size =
+            |table: &Table| Some(encode_table::encode(table, window, 0, |_| 0, |_| 0)?.len());
+        let is_small = size(&table)? <= SMALL_TABLE;
+        let table = if is_small { table } else { table.compress() };
+        (size(&table)? <= MAX_TABLE).then_some(Self { table: Some((table, window)), ..program })
     }
 
     /// Returns the program for `min` to `max` code points of a set, which must be the whole text.

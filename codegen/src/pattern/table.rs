@@ -40,10 +40,38 @@ pub(super) enum Next {
     Text(String, Target),
     /// A code point; for each class where it leads, or `None` if it matches nothing.
     Row(Vec<Option<Target>>),
+    /// A code point, where few classes lead elsewhere than the others.
+    Few(Few),
+}
+
+/// The classes of a row that lead elsewhere than the others.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Few {
+    pub classes: Vec<(u8, Option<Target>)>,
+    pub other: Option<Target>,
+}
+
+impl Few {
+    /// Returns the classes of a row that don't lead to its most frequent target.
+    fn of(row: &[Option<Target>]) -> Self {
+        let mut counts: Vec<(Option<Target>, usize)> = Vec::new();
+        for target in row {
+            match counts.iter_mut().find(|(other, _)| other == target) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((*target, 1)),
+            }
+        }
+        let most = counts.iter().max_by_key(|(_, count)| *count);
+        let other = most.and_then(|(target, _)| *target);
+        let classes = (0..).zip(row).filter(|(_, target)| **target != other);
+        Self { classes: classes.map(|(class, target)| (class, *target)).collect(), other }
+    }
 }
 
 /// The largest number of classes.
 const MAX_CLASSES: usize = 128;
+/// The largest number of classes that lead elsewhere than the others.
+const MAX_FEW: usize = 8;
 /// The largest number of nodes of a program that a table is built for.
 const MAX_NODES: usize = 2_000;
 
@@ -78,6 +106,21 @@ impl Table {
         });
         let table_nodes = table_nodes.chain(nodes.added).collect();
         Some(Self { ascii: ascii?, beyond, rest, nodes: table_nodes })
+    }
+}
+
+impl Table {
+    /// Returns the table with fewer bytes, where rows of which most classes lead to the same target list the others.
+    pub(super) fn compress(mut self) -> Self {
+        for node in &mut self.nodes {
+            let Next::Row(row) = &node.next else { continue };
+            let few = Few::of(row);
+            // Looking for a class takes longer, the more there are.
+            if few.classes.len() <= MAX_FEW && 2 * few.classes.len() <= row.len() {
+                node.next = Next::Few(few);
+            }
+        }
+        self
     }
 }
 

@@ -9,7 +9,7 @@ use super::pattern::{
     ACCEPTS, ALWAYS, Bytes, COUNTS, MORE, OTHER, RUNS, SET, SIMULTANEOUS, Sets, TABLE, TEXT, WIDE,
     step,
 };
-use super::pattern_table::{self, HEADER, Table, read_u16};
+use super::pattern_table::{self, HEADER, Table, read_u16, target_of_few};
 
 /// Inclusive ranges of code points, sorted and disjoint. They can include surrogates, which no text has.
 pub(super) type Ranges = Vec<(u32, u32)>;
@@ -348,10 +348,13 @@ fn read_table<'p>(table: &Table<'p>, sets: &Sets<'_>) -> Option<Vec<Node<'p>>> {
             let (length, after) = after.split_first()?;
             let label = Label::Text(after.get(..usize::from(*length))?);
             edges.push(Edge { label, target: target(next) });
-        } else if flags & pattern_table::ROW != 0 {
-            for ranges in &classes {
-                let (next, after) = read_u16(rest)?;
-                rest = after;
+        } else if flags & (pattern_table::ROW | pattern_table::FEW) != 0 {
+            for (class, ranges) in (0..).step_by(2).zip(&classes) {
+                let next = if flags & pattern_table::ROW != 0 {
+                    read_u16(rest.get(usize::from(class)..)?)?.0
+                } else {
+                    target_of_few(rest, class)?
+                };
                 if next != pattern_table::NEVER {
                     // What the run takes doesn't come after it.
                     let taken = run.as_ref().map_or(&[][..], |run| &run.ranges);

@@ -23,6 +23,8 @@ pub(super) const COUNTED: u8 = 4;
 pub(super) const TEXT: u8 = 8;
 /// Of a node: a target for each class follows.
 pub(super) const ROW: u8 = 16;
+/// Of a node: targets for a few classes follow, and one for all others.
+pub(super) const FEW: u8 = 32;
 
 /// A table, and what it refers to.
 #[derive(Clone, Copy)]
@@ -33,6 +35,12 @@ pub(super) struct Table<'p> {
     pub(super) classes: &'p [u8; 128],
     bytes: &'p [u8],
     pub(super) header: &'p [u8; HEADER],
+}
+
+/// Whether the text matches.
+#[inline(never)]
+pub(super) fn matches_table(shared: &[u8], table: &[u8], text: &str) -> Option<bool> {
+    Table::read(shared, table)?.matches(text)
 }
 
 impl<'p> Table<'p> {
@@ -77,8 +85,8 @@ impl<'p> Table<'p> {
     }
 
     /// Whether the text matches.
-    #[inline(never)]
-    pub(super) fn matches(&self, text: &str) -> Option<bool> {
+    #[inline(always)]
+    fn matches(&self, text: &str) -> Option<bool> {
         if !self.fits(text) {
             return Some(false);
         }
@@ -127,7 +135,7 @@ impl<'p> Table<'p> {
                 }
             }
             let Some(first) = rest.first() else { return Some(flags & ACCEPTS != 0) };
-            if flags & ROW != 0 {
+            if flags & (ROW | FEW) != 0 {
                 let class = match self.classes.get(usize::from(*first)) {
                     Some(class) => {
                         rest = rest.get(1..)?;
@@ -139,7 +147,11 @@ impl<'p> Table<'p> {
                         class
                     }
                 };
-                (place, _) = read_u16(record.get(usize::from(class)..)?)?;
+                place = if flags & ROW != 0 {
+                    read_u16(record.get(usize::from(class)..)?)?.0
+                } else {
+                    target_of_few(record, class)?
+                };
             } else if flags & TEXT != 0 {
                 let (target, after) = read_u16(record)?;
                 let (length, after) = after.split_first()?;
@@ -224,6 +236,15 @@ impl<'p> Table<'p> {
         let [.., class, _] = *self.header;
         class
     }
+}
+
+/// The target of a class, where a few have one of their own and all others the last one.
+#[inline(always)]
+pub(super) fn target_of_few(record: &[u8], class: u8) -> Option<usize> {
+    let (count, few) = record.split_first()?;
+    let (few, other) = few.split_at_checked(3 * usize::from(*count))?;
+    let found = few.chunks_exact(3).find(|few| few.first() == Some(&class));
+    Some(read_u16(found.and_then(|few| few.get(1..)).unwrap_or(other))?.0)
 }
 
 /// The number of bytes at the beginning that are ASCII characters of a set, those whose byte in the table has the bit.

@@ -11,7 +11,7 @@ use super::missing::{Missing, Step};
 use super::path::Path;
 use super::read::read_leniently;
 use super::rule::Rule;
-use super::rule_check::check_rule;
+use super::rule_check::{check_rule, satisfies_all};
 use super::subject::{Collection, Subject};
 use super::value::{FieldVisitor, List, Map, Union, Value, Variant, View};
 use super::violation::{Constraint, Severity, Violation};
@@ -282,8 +282,12 @@ fn check_list(
         if item.is_absent() {
             continue;
         }
-        if each.is_empty() && path.holds_nothing_to_check(item) {
-            break;
+        if path.is_valid(item, each) {
+            // Without rules, the others hold nothing to check either.
+            if each.is_empty() {
+                break;
+            }
+            continue;
         }
         check_value(item, each, &path.entry(Step::Index(index), collection), search)?;
     }
@@ -321,14 +325,14 @@ fn check_entry(
     (path, collection): (&Path<'_>, &Collection<'_>),
     search: &mut Search,
 ) -> ControlFlow<()> {
-    if !keys.is_empty() {
+    if !satisfies_all(keys, View::Unrecognized(key)) {
         let path = path.map_key(key, collection);
         search.check_rules(View::Unrecognized(key), keys, &path, Severity::Deny)?;
     }
-    match view {
-        View::Absent => ControlFlow::Continue(()),
-        _ => check_value(view, each, &path.entry(Step::Key(key), collection), search),
+    if view.is_absent() || path.is_valid(view, each) {
+        return ControlFlow::Continue(());
     }
+    check_value(view, each, &path.entry(Step::Key(key), collection), search)
 }
 
 /// Returns the rules within the first rule that `select` selects.

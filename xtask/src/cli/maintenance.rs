@@ -29,7 +29,7 @@ pub enum Maintenance {
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES, verbatim_doc_comment)]
 pub struct Bench {
-    /// The benchmarks to run [default: all except ec2 and http]
+    /// The benchmarks to run [default: all except patterns, ec2 and http]
     #[arg(value_name = "BENCHMARK")]
     pub subjects: Vec<Subject>,
     /// How often each compilation is repeated; the fastest run counts

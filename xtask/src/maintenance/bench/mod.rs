@@ -22,7 +22,8 @@ use crate::workspace::Workspace;
 
 use table::Table;
 
-/// Runs the command: the named benchmarks, or else all except HTTP messages, which compile two SDKs, and EC2, which needs 6 GB
+/// Runs the command: the named benchmarks, or else all except patterns, which read all models of botocore, HTTP messages, which
+/// compile two SDKs, and EC2, which needs 6 GB
 /// of memory.
 pub fn run(
     args: &Bench,

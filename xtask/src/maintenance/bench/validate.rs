@@ -14,7 +14,7 @@ use crate::exit::Failure;
 use crate::workspace::Workspace;
 
 /// The target for a CreateFunction request with all members, in nanoseconds.
-const MAX_FUNCTION: f64 = 1_000.0;
+const MAX_FUNCTION: f64 = 450.0;
 /// The target for the time of botocore relative to it.
 const MIN_BOTOCORE_RATIO: f64 = 50.0;
 /// The target for the time of ten times as many unique entries; comparing all pairs would take 100 times as long.
