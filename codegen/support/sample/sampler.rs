@@ -207,7 +207,10 @@ impl Sampler {
             if valid.places == 0 {
                 continue;
             }
-            let place = usize::try_from(source.below(valid.places as u64)).unwrap_or_default();
+            // Another place at each attempt, also if the source always returns the same.
+            let places = valid.places as u64;
+            let place = (source.below(places) + attempt) % places;
+            let place = usize::try_from(place).unwrap_or_default();
             let task = Task { attempt, place: Some(place), is_sensitive };
             let made = self.make(&root, task, source, valid.choices)?;
             if let Some(violation) = made.violation {

@@ -67,6 +67,8 @@ fn a_source_of_zeros_makes_the_simplest_value() {
     assert_eq!(members, ["FunctionName", "Role", "Code"]);
     assert_eq!(json["FunctionName"].as_str().unwrap().len(), 1);
     assert!(request.is_valid());
+    let (request, expected) = violating::<lambda::CreateFunctionRequest>(&mut Simplest).unwrap();
+    assert_eq!(request.first_violation().unwrap(), expected);
 }
 
 #[test]
