@@ -53,7 +53,7 @@ pub fn to_json_form(api: &Api, ty: &Type, params: &Value, blobs: BlobForm) -> Va
 }
 
 /// Returns a value in the JSON form as parameters with markers: the names of members instead of their keys. Timestamps stay what they
-/// are.
+/// are. Null entries of sparse lists and maps, which botocore doesn't know, are left out.
 pub fn to_params(api: &Api, ty: &Type, value: &Value) -> Value {
     match (ty, value) {
         (Type::Option(ty) | Type::Boxed(ty), _) => to_params(api, ty, value),
@@ -68,14 +68,19 @@ pub fn to_params(api: &Api, ty: &Type, value: &Value) -> Value {
             members.iter().filter_map(convert).collect()
         }
         (Type::Vec(ty), Value::Array(items)) => {
-            items.iter().map(|item| to_params(api, ty, item)).collect()
+            let items = items.iter().filter(|item| !(item.is_null() && is_option(ty)));
+            items.map(|item| to_params(api, ty, item)).collect()
         }
         (Type::Map(ty), Value::Object(entries)) => {
-            let entries = entries.iter();
+            let entries = entries.iter().filter(|(_, value)| !(value.is_null() && is_option(ty)));
             entries.map(|(key, value)| (key.clone(), to_params(api, ty, value))).collect()
         }
         _ => value.clone(),
     }
+}
+
+fn is_option(ty: &Type) -> bool {
+    matches!(ty, Type::Option(_))
 }
 
 /// Returns the code and the parameters of an operation's error, which has this name or code. The message is a member unless it is
