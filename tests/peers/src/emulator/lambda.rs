@@ -11,9 +11,9 @@ use super::answer_operation;
 use crate::api::lambda::errors::Error;
 use crate::api::lambda::operations as ops;
 use crate::api::lambda::{
-    CreateFunctionRequest, DeleteFunctionRequest, DeleteFunctionResponse, EnvironmentResponse, FunctionCodeLocation,
-    FunctionConfiguration, GetFunctionConfigurationRequest, GetFunctionRequest,
-    GetFunctionResponse, InvocationRequest, InvocationResponse, InvocationType,
+    CreateFunctionRequest, DeleteFunctionRequest, DeleteFunctionResponse, EnvironmentResponse,
+    FunctionCodeLocation, FunctionConfiguration, GetFunctionConfigurationRequest,
+    GetFunctionRequest, GetFunctionResponse, InvocationRequest, InvocationResponse, InvocationType,
     InvokeResponseStreamUpdate, InvokeWithResponseStreamCompleteEvent,
     InvokeWithResponseStreamResponse, InvokeWithResponseStreamResponseEvent as Event,
     LastUpdateStatus, ListFunctionsRequest, ListFunctionsResponse, ListTagsRequest,
