@@ -142,11 +142,7 @@ impl fmt::Display for Path<'_> {
             Place::Step(Step::Member(name)) => write!(f, "/{name}"),
             Place::Step(Step::Index(index)) => write!(f, "/{index}"),
             Place::Step(Step::Key(_)) if self.hidden => f.write_str("/…"),
-            Place::Step(Step::Key(key)) => {
-                let key = ShownKey::new(key);
-                write!(f, "/{}", key.text.replace('~', "~0").replace('/', "~1"))?;
-                key.write_mark(f)
-            }
+            Place::Step(Step::Key(key)) => ShownKey::new(key).write_step(f),
         }
     }
 }

@@ -7,13 +7,13 @@ use super::pattern::{
     ACCEPTS, ALWAYS, Bytes, COUNTS, MORE, OTHER, RUNS, SET, SIMULTANEOUS, Sets, TABLE, TEXT, WIDE,
     step,
 };
-use super::pattern_table::{self, HEADER, Table, read_u16, target_of_few};
+use super::pattern_table::{self, Table, read_u16, target_of_few};
 
 /// Inclusive ranges of code points, sorted and disjoint. They can include surrogates, which no text has.
 pub(super) type Ranges = Vec<(u32, u32)>;
 
 /// The greatest code point.
-const LAST: u32 = 0x10_FFFF;
+pub(super) const LAST: u32 = 0x10_FFFF;
 
 /// The automaton of a pattern. The texts that lead from the start to an accepting state are those that match.
 pub(super) struct Automaton<'p> {
@@ -47,7 +47,9 @@ impl<'p> Automaton<'p> {
             let part = if has_more { Bytes(rest.counted()?) } else { rest };
             if flags & TABLE != 0 {
                 let table = Table::read(sets, part.0)?;
-                parts.extend(table.window().map(|(min, max)| count_code_points(min, max)));
+                if table.flags() & UNCOUNTED != 0 {
+                    parts.push(count_code_points(table.window()));
+                }
                 parts.push(Part { nodes: read_table(&table, &Sets::read(sets)?)? });
             } else {
                 parts.push(Part { nodes: read_nodes(part, flags, &Sets::read(sets)?)? });
@@ -206,8 +208,8 @@ struct Part<'p> {
     nodes: Vec<Node<'p>>,
 }
 
-#[derive(Clone)]
 /// A node: a run of code points, and the edges that are taken after it.
+#[derive(Clone)]
 struct Node<'p> {
     /// Whether the text may end here.
     accepts: bool,
@@ -295,14 +297,14 @@ fn read_target(node: usize, target: usize, simultaneous: bool) -> Option<Option<
     Some(Some(if number & 1 == 0 { node + distance } else { node.checked_sub(distance)? }))
 }
 
-/// Returns an automaton that counts code points.
-fn count_code_points<'p>(min: usize, max: Option<usize>) -> Part<'p> {
+/// Returns an automaton that counts code points, up to a greatest number unless that is `usize::MAX`.
+fn count_code_points<'p>((min, max): (usize, usize)) -> Part<'p> {
     let run = |most, target| Run { ranges: vec![(0, LAST)], most: Some((most, target)) };
     let node = |accepts, run| Node { accepts, run, edges: Vec::new() };
     let after = match max {
-        None => node(true, Some(Run { ranges: vec![(0, LAST)], most: None })),
-        Some(max) if max == min => node(true, None),
-        Some(max) => node(true, Some(run(max - min, Some(2)))),
+        usize::MAX => node(true, Some(Run { ranges: vec![(0, LAST)], most: None })),
+        max if max == min => node(true, None),
+        max => node(true, Some(run(max - min, Some(2)))),
     };
     let first = if min == 0 { node(true, None) } else { node(false, Some(run(min, Some(1)))) };
     let last = node(true, None);
@@ -396,17 +398,6 @@ fn class_ranges(table: &Table<'_>, sets: &Sets<'_>) -> Vec<Ranges> {
 
 /// The flag of a table that also accepts texts with fewer or more code points than those that match have.
 const UNCOUNTED: u8 = 2;
-
-impl Table<'_> {
-    /// Returns the least and the greatest number of code points, if the nodes accept texts with others, too.
-    fn window(&self) -> Option<(usize, Option<usize>)> {
-        let header: &[u8; HEADER] = self.header;
-        let [_, _, a, b, c, d, flags, ..] = *header;
-        let most = u16::from_le_bytes([c, d]);
-        let most = (most != u16::MAX).then_some(usize::from(most));
-        (flags & UNCOUNTED != 0).then(|| (usize::from(u16::from_le_bytes([a, b])), most))
-    }
-}
 
 impl Sets<'_> {
     /// Returns the code points of a set.

@@ -390,6 +390,11 @@ impl Api {
         self.items.get(place)
     }
 
+    /// Returns the operation with this name in the model.
+    pub fn operation(&self, name: &str) -> Option<&Operation> {
+        self.operations.iter().find(|operation| operation.origin.name() == name)
+    }
+
     /// Returns the Rust names of the items that are inputs of operations.
     pub(crate) fn requests(&self) -> BTreeSet<&str> {
         let inputs = self.operations.iter().filter_map(|operation| match &operation.input {

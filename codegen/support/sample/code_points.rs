@@ -1,13 +1,11 @@
 //! Sets of code points, as sorted ranges.
 
+use super::super::pattern_states::LAST;
 use super::choices::Choices;
 
 /// A set of code points, without surrogates: sorted, disjoint ranges with their last ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct CodePoints(Vec<(u32, u32)>);
-
-/// The greatest code point.
-const LAST: u32 = 0x10_FFFF;
 
 /// The code points that texts have usually, the preferred ones first: letters and digits, some punctuation, all of ASCII that
 /// is printed, and letters, ideographs and symbols of one to four bytes.

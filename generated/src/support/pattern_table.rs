@@ -5,7 +5,7 @@
 use super::pattern::Sets;
 
 /// The number of bytes of a table's header.
-pub(super) const HEADER: usize = 13;
+const HEADER: usize = 13;
 /// A target of code points that match nothing.
 pub(super) const NEVER: usize = 0xFFFF;
 /// A target from which on anything matches.
@@ -34,7 +34,7 @@ pub(super) struct Table<'p> {
     /// The class of each ASCII character, as the index of its target in a row.
     pub(super) classes: &'p [u8; 128],
     bytes: &'p [u8],
-    pub(super) header: &'p [u8; HEADER],
+    header: &'p [u8; HEADER],
 }
 
 /// Whether the text matches.
@@ -66,17 +66,30 @@ impl<'p> Table<'p> {
         usize::from(u16::from_le_bytes([low, high]))
     }
 
-    /// Whether the text has as many code points as texts that match.
+    /// Returns the least and the greatest number of code points of texts that match; `usize::MAX` if there is no greatest one.
     #[inline(always)]
-    fn fits(&self, text: &str) -> bool {
-        let [_, _, a, b, c, d, flags, ..] = *self.header;
-        let least = usize::from(u16::from_le_bytes([a, b]));
+    pub(super) fn window(&self) -> (usize, usize) {
+        let [_, _, a, b, c, d, ..] = *self.header;
         let most = match u16::from_le_bytes([c, d]) {
             u16::MAX => usize::MAX,
             most => usize::from(most),
         };
+        (usize::from(u16::from_le_bytes([a, b])), most)
+    }
+
+    /// Returns the flags of the table.
+    #[inline(always)]
+    pub(super) fn flags(&self) -> u8 {
+        let [_, _, _, _, _, _, flags, ..] = *self.header;
+        flags
+    }
+
+    /// Whether the text has as many code points as texts that match.
+    #[inline(always)]
+    fn fits(&self, text: &str) -> bool {
+        let (least, most) = self.window();
         let bytes = text.len();
-        if flags & BEYOND_ASCII == 0 {
+        if self.flags() & BEYOND_ASCII == 0 {
             return least <= bytes && bytes <= most;
         }
         // A code point has up to four bytes.

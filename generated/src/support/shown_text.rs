@@ -30,6 +30,12 @@ impl<'a> ShownKey<'a> {
         text
     }
 
+    /// Writes the key as a step of a JSON pointer (RFC 6901), and the mark.
+    pub(super) fn write_step(&self, to: &mut impl Write) -> fmt::Result {
+        write!(to, "/{}", self.text.replace('~', "~0").replace('/', "~1"))?;
+        self.write_mark(to)
+    }
+
     /// Writes the mark of a key that is cut.
     pub(super) fn write_mark(&self, to: &mut impl Write) -> fmt::Result {
         match self.length {

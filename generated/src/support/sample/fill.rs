@@ -453,11 +453,9 @@ impl<'s> Filler<'_, 's> {
         if self.hidden {
             return self.enter(format_args!("/…"));
         }
-        let shown = ShownKey::new(key);
-        let start =
-            self.enter(format_args!("/{}", shown.text.replace('~', "~0").replace('/', "~1")));
+        let start = self.path.len();
         // Writing to a `String` can't fail.
-        _ = shown.write_mark(&mut self.path);
+        _ = ShownKey::new(key).write_step(&mut self.path);
         start
     }
 

@@ -16,18 +16,8 @@ pub(super) fn integer(
     rules: &'static [Rule],
 ) -> Option<i64> {
     for rule in all_rules(rules) {
-        let (lower, upper) = match *rule {
-            Rule::Range(lower, upper) => (lower, upper),
-            Rule::Min(lower) => (lower, max),
-            Rule::Max(upper) => (min, upper),
-            // Conversions are saturating.
-            Rule::Fractions(lower, upper) => (
-                lower.map_or(min, |lower| lower.ceil() as i64),
-                upper.map_or(max, |upper| upper.floor() as i64),
-            ),
-            _ => continue,
-        };
-        (min, max) = (min.max(lower), max.min(upper));
+        let (lower, upper) = integer_bounds(rule);
+        (min, max) = (min.max(lower.unwrap_or(min)), max.min(upper.unwrap_or(max)));
     }
     if min > max {
         return None;
@@ -152,11 +142,13 @@ pub(super) fn beyond(
     }
 }
 
+/// Returns the bounds of an integer that a rule has.
 fn integer_bounds(rule: &Rule) -> (Option<i64>, Option<i64>) {
     match *rule {
         Rule::Range(min, max) => (Some(min), Some(max)),
         Rule::Min(min) => (Some(min), None),
         Rule::Max(max) => (None, Some(max)),
+        // Conversions are saturating.
         Rule::Fractions(min, max) => {
             (min.map(|min| min.ceil() as i64), max.map(|max| max.floor() as i64))
         }

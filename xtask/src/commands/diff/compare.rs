@@ -307,7 +307,7 @@ impl LoadedService<'_> {
 
 /// Selects those of the operations that this version has.
 fn select_existing(api: Api, operations: &[String]) -> Api {
-    let exists = |name: &&str| api.operations.iter().any(|it| it.origin.name() == *name);
+    let exists = |name: &&str| api.operation(name).is_some();
     let names: Vec<&str> = operations.iter().map(String::as_str).filter(exists).collect();
     api.select(&names).unwrap_or(api)
 }

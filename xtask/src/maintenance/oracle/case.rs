@@ -158,7 +158,7 @@ impl Generator {
 
 /// Converts a line of the oracle's output; `None` if the service doesn't have the operation.
 pub fn convert_case(line: CaseLine, api: &Api) -> Option<Case> {
-    let operation = api.operations.iter().find(|it| it.origin.name() == line.operation)?;
+    let operation = api.operation(&line.operation)?;
     let output = line.target == "output";
     let ty = if output { &operation.output } else { &operation.input };
     let (kind, prediction) = match line.mutation {

@@ -49,7 +49,7 @@ fn add_case(
     draft: &Draft,
     DraftCase { id, case }: &DraftCase,
 ) -> Result<(), String> {
-    let operation = api.operations.iter().find(|it| it.origin.name() == case.operation());
+    let operation = api.operation(case.operation());
     let operation = operation.ok_or("the model doesn't have the operation")?;
     let prefix = to_protocol_prefix(draft.protocol());
     let protocol = api.service.protocols.iter().find(|protocol| protocol.starts_with(prefix));

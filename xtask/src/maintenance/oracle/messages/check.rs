@@ -94,7 +94,7 @@ impl Check {
 /// The model doesn't have the operation or the error.
 pub fn create_checks(record: Record, api: &Api) -> Result<Vec<Check>, String> {
     let Record { id, operation: name, content, .. } = record;
-    let operation = api.operations.iter().find(|it| it.origin.name() == name);
+    let operation = api.operation(&name);
     let operation = operation.ok_or_else(|| format!("the model has no operation {name}"))?;
     let tasks = match content {
         Content::Request { params, is_doubtful, request } => {

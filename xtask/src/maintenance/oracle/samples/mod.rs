@@ -10,7 +10,6 @@ use std::thread;
 
 use serde_json::{Value, json};
 use shapesmith::Placement;
-use shapesmith::rust::{Api, Operation};
 
 use super::Subject;
 use super::batches::{create_batches, describe_batch};
@@ -134,7 +133,7 @@ impl Checker<'_> {
         for line in lines {
             match line {
                 Line::Sample(name, is_output, value) => {
-                    let ty = find_operation(api, &name).map(|operation| {
+                    let ty = api.operation(&name).map(|operation| {
                         if is_output { &operation.output } else { &operation.input }
                     });
                     let Some(ty) = ty else { continue };
@@ -188,10 +187,6 @@ fn prepare_subject(service: &Service) -> Result<Option<Subject<'_>>, Vec<String>
     let module = shapesmith::emit_module(&api, placement, program::PROVENANCE);
     let has_operations = !api.operations.is_empty();
     Ok(has_operations.then_some(Subject { service, api, module }))
-}
-
-fn find_operation<'a>(api: &'a Api, name: &str) -> Option<&'a Operation> {
-    api.operations.iter().find(|operation| operation.origin.name() == name)
 }
 
 /// The number of failures of a service that are printed.
