@@ -143,13 +143,14 @@ impl Build {
     }
 
     /// Sets whether the HTTP messages of operations whose checksum has an algorithm of the caller's choice, such as those of S3, have
-    /// the algorithms SHA-1 and SHA-256, too. By default they have CRC-32, CRC-32C and CRC-64/NVME.
+    /// the algorithms SHA-1, SHA-256, SHA-512 and XXHash, too. By default they have CRC-32, CRC-32C, CRC-64/NVME and MD5.
     ///
     /// The crate with the support module then needs these dependencies, too:
     ///
     /// ```toml
     /// sha1 = { version = "0.10", default-features = false }
     /// sha2 = { version = "0.10", default-features = false }
+    /// twox-hash = { version = "2.1", default-features = false, features = ["alloc", "xxhash64", "xxhash3_64", "xxhash3_128"] }
     /// ```
     #[must_use]
     pub fn checksums(mut self, checksums: bool) -> Self {

@@ -75,7 +75,7 @@ fn http_features(needs: Needs, is_serde_json_optional: bool) -> String {
     let serde_json = if is_serde_json_optional { ", \"dep:serde_json\"" } else { "" };
     let sha2 = if needs.glacier_checksums { ", \"dep:sha2\"" } else { "" };
     let checksums = match needs.checksums {
-        true => "checksums = [\"http\", \"dep:sha1\", \"dep:sha2\"]\n",
+        true => "checksums = [\"http\", \"dep:sha1\", \"dep:sha2\", \"dep:twox-hash\"]\n",
         false => "",
     };
     format!(
@@ -99,8 +99,13 @@ fn http_dependencies(needs: Needs) -> String {
     };
     let sha1 = optional(needs.checksums, "sha1");
     let sha2 = optional(needs.glacier_checksums || needs.checksums, "sha2");
-    format!("{HTTP_DEPENDENCIES}{sha1}{sha2}")
+    let twox_hash = if needs.checksums { TWOX_HASH } else { "" };
+    format!("{HTTP_DEPENDENCIES}{sha1}{sha2}{twox_hash}")
 }
+
+/// The dependency with the algorithms of the family XXHash.
+const TWOX_HASH: &str = "twox-hash = { version = \"2.1\", default-features = false, features = \
+     [\"alloc\", \"xxhash64\", \"xxhash3_64\", \"xxhash3_128\"], optional = true }\n";
 
 /// The dependencies of HTTP messages alone, of every service.
 const HTTP_DEPENDENCIES: &str = "http = { version = \"1\", optional = true }\n\

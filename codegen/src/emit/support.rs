@@ -202,7 +202,7 @@ const CRC: (&str, &str) = ("http/crc.rs", include_str!("../../support/http/crc.r
 const CHECKSUMS: &[(&str, &str)] = texts!["http/checksum_algorithm.rs", "http/checksum_headers.rs"];
 
 /// The algorithms of checksums that need further dependencies.
-const DIGESTS: (&str, &str) = ("http/digests.rs", include_str!("../../support/http/digests.rs"));
+const DIGESTS: &[(&str, &str)] = texts!["http/digests.rs", "http/xxhash.rs"];
 
 /// Returns the names of the protocols whose HTTP messages can be generated, the ones that clients prefer first.
 pub fn http_protocols() -> impl Iterator<Item = &'static str> {
@@ -345,8 +345,8 @@ pub fn emit_support(modules: &[Module], parts: SupportParts, provenance: Provena
 pub struct SupportParts {
     /// HTTP messages. They need the dependencies `http`, `md5`, `percent-encoding` and `serde_json`.
     pub http: bool,
-    /// All algorithms of the checksums in HTTP messages. They need the dependencies `sha1` and `sha2`, if an operation has such
-    /// checksums.
+    /// All algorithms of the checksums in HTTP messages. They need the dependencies `sha1`, `sha2` and `twox-hash`, if an operation has
+    /// such checksums.
     pub checksums: bool,
     /// Values from constraints.
     pub samples: bool,
@@ -467,7 +467,7 @@ fn add_http(modules: &[Module], conditions: Conditions<'_>, add: &mut impl FnMut
     if needs.checksums {
         index.push_str(&declare_checksums(conditions));
         CHECKSUMS.iter().copied().for_each(&mut *add);
-        conditions.parts.digests.iter().for_each(|_| add(DIGESTS));
+        conditions.parts.digests.iter().for_each(|_| DIGESTS.iter().copied().for_each(&mut *add));
     }
     add(("http/mod.rs", &format!("{HTTP_MOD}\n{index}")));
     let list_paths = |paths: &mut dyn Iterator<Item = &str>| -> String {
@@ -499,8 +499,10 @@ fn add_http(modules: &[Module], conditions: Conditions<'_>, add: &mut impl FnMut
 /// Returns the declarations of the modules of checksums.
 fn declare_checksums(Conditions { checksums, parts, .. }: Conditions<'_>) -> String {
     let with = format_cfg(&[checksums]);
-    let digests =
-        parts.digests.map(|digests| format!("{}mod digests;\n", format_cfg(&[checksums, digests])));
+    let digests = parts.digests.map(|digests| {
+        let with = format_cfg(&[checksums, digests]);
+        format!("{with}mod digests;\n{with}mod xxhash;\n")
+    });
     format!(
         "{with}mod checksum_algorithm;\n{with}mod checksum_headers;\n{}\
          {with}pub use checksum_algorithm::{{ChecksumAlgorithm, ChecksumHasher}};\n",
@@ -522,25 +524,28 @@ fn list_checksums(
     if !has_checksums {
         return headers("", "None");
     }
-    let algorithms = |attribute: &str, value| {
-        format!(
-            "\n/// The algorithms of checksums that need further dependencies.\n{attribute}\
-             pub(super) const DIGESTS: &[super::ChecksumAlgorithm] = {value};\n"
-        )
-    };
-    let (with, list) = (format_cfg(&[checksums]), "super::digests::DIGESTS");
+    let with = format_cfg(&[checksums]);
     let mut text = headers(&with, "Some(&super::checksum_headers::CHECKSUM_HEADERS)");
     if !checksums.is_empty() {
         text.push_str(&headers(&format_cfg(&[&format!("not({checksums})")]), "None"));
     }
-    text.push_str(&match parts.digests {
-        None => algorithms(&with, "&[]"),
-        Some("") => algorithms(&with, list),
-        Some(digests) => {
-            algorithms(&format_cfg(&[checksums, digests]), list)
-                + &algorithms(&format_cfg(&[checksums, &format!("not({digests})")]), "&[]")
-        }
-    });
+    for (name, module) in [("DIGESTS", "digests"), ("XXHASHES", "xxhash")] {
+        let algorithms = |attribute: &str, value: &str| {
+            format!(
+                "\n/// The algorithms of checksums in `{module}`, which need further dependencies.\n{attribute}\
+                 pub(super) const {name}: &[super::ChecksumAlgorithm] = {value};\n"
+            )
+        };
+        let list = format!("super::{module}::{name}");
+        text.push_str(&match parts.digests {
+            None => algorithms(&with, "&[]"),
+            Some("") => algorithms(&with, &list),
+            Some(digests) => {
+                algorithms(&format_cfg(&[checksums, digests]), &list)
+                    + &algorithms(&format_cfg(&[checksums, &format!("not({digests})")]), "&[]")
+            }
+        });
+    }
     text
 }
 

@@ -1,4 +1,4 @@
-//! The algorithms of checksums that need further dependencies.
+//! The secure hash algorithms of checksums.
 
 use sha1::Sha1;
 use sha2::digest::Digest;
@@ -6,7 +6,7 @@ use sha2::{Sha256, Sha512};
 
 use super::checksum_algorithm::{ChecksumAlgorithm, Hasher};
 
-/// The algorithms.
+/// The algorithms, the fastest first.
 pub(super) const DIGESTS: &[ChecksumAlgorithm] =
     &[ChecksumAlgorithm::SHA1, ChecksumAlgorithm::SHA256, ChecksumAlgorithm::SHA512];
 

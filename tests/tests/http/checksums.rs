@@ -14,11 +14,15 @@ use shapesmith_tests::support::http::{
 use shapesmith_tests::support::{Blob, Operation, With};
 
 /// The checksums of `123456789` and of no bytes, in base64. Those of the first are the check values of the catalogue of parametrised
-/// CRC algorithms and of FIPS 180.
-const VECTORS: [(&str, &str, &str); 6] = [
-    ("CRC32", "y/Q5Jg==", "AAAAAA=="),
-    ("CRC32C", "4waSgw==", "AAAAAA=="),
+/// CRC algorithms and of FIPS 180; those of MD5 and XXHash are what botocore's and Python's implementations compute (`hashlib`,
+/// `awscrt`, `xxhash`).
+const VECTORS: [(&str, &str, &str); 10] = [
+    ("XXHASH3", "ctyxi2ehff8=", "LQaABTjTlMI="),
+    ("XXHASH128", "MxGUd+3l3NXpcWQnaB1YYA==", "maoG0wFHmNhgAcMkRo1Jfw=="),
+    ("XXHASH64", "jLhB20DmroM=", "70bbN1HY6Zk="),
     ("CRC64NVME", "rosUhgp5mIg=", "AAAAAAAAAAA="),
+    ("CRC32C", "4waSgw==", "AAAAAA=="),
+    ("CRC32", "y/Q5Jg==", "AAAAAA=="),
     ("SHA1", "98O8HYCOBHMq32eZZczDTKeuNEE=", "2jmj7l5rSw0yVb/vlWAYkK/YBwk="),
     (
         "SHA256",
@@ -30,6 +34,7 @@ const VECTORS: [(&str, &str, &str); 6] = [
         "2eZ2LdHI6vbWGzxhkvxAjU1tXxF20MKRabwk5xw/J0rSf81YEbMT1oH35V7ALXPUmclUVba1u1A6z1dPuo/+hQ==",
         "z4PhNX7vuL3xVChQ1m2AB9Yg5AULVxXcg/SpIdNs6c5H0NE8XYXysP+DGNKHfuwvY7kxvUdBeoGlODJ6+SfaPg==",
     ),
+    ("MD5", "JfnnlDI7RTiF9RgfG2JNCw==", "1B2M2Y8AsgTpgAmY7PhCfg=="),
 ];
 
 #[test]
@@ -42,8 +47,23 @@ fn known_checksums() {
         assert_eq!(algorithm.compute(b""), empty, "{name}");
     }
     let names: Vec<_> = ChecksumAlgorithm::all().map(ChecksumAlgorithm::name).collect();
-    assert_eq!(names, ["CRC64NVME", "CRC32C", "CRC32", "SHA1", "SHA256", "SHA512"]);
-    assert_eq!(ChecksumAlgorithm::from_name("XXHASH3"), None);
+    assert_eq!(names, VECTORS.map(|(name, ..)| name));
+    assert_eq!(ChecksumAlgorithm::from_name("XXHASH32"), None);
+}
+
+/// The algorithms of the family XXHash have other branches for other lengths.
+#[test]
+fn known_checksums_of_longer_bodies() {
+    let bytes: Vec<u8> = (0..1250).map(|index| (index % 250) as u8).collect();
+    for (name, body, expected) in [
+        ("XXHASH64", &b"hello world"[..], "RatnNLIeaWg="),
+        ("XXHASH64", &bytes, "qSQyuyH9f5c="),
+        ("XXHASH3", &bytes, "/cMAXcouDrE="),
+        ("XXHASH128", &bytes, "n7NfbVPw0ij9wwBdyi4OsQ=="),
+        ("MD5", &bytes, "fJyXmopzVyKNcrb3d5WGYA=="),
+    ] {
+        assert_eq!(ChecksumAlgorithm::from_name(name).unwrap().compute(body), expected, "{name}");
+    }
 }
 
 /// Bytes are processed in words; a part may end in each place of one.
@@ -88,7 +108,7 @@ fn clients_add_the_checksum_that_the_input_names() {
             assert_eq!(header(sent.headers(), "x-amz-sdk-checksum-algorithm"), name);
         }
     }
-    let input = thing(Some("a")).with(|it| it.checksum_algorithm = Some("XXHASH3".into()));
+    let input = thing(Some("a")).with(|it| it.checksum_algorithm = Some("XXHASH32".into()));
     let error = request::<PutThing>(&input).unwrap_err();
     assert_eq!(error, RequestError::UnsupportedChecksum("ChecksumAlgorithm"));
 }
@@ -193,7 +213,12 @@ fn servers_refuse_heads_with_contradictions() {
         (&[crc, (algorithm, "SHA1")], "InvalidRequest"),
         (&[crc, ("x-amz-trailer", "x-amz-checksum-sha256")], "MalformedTrailerError"),
         // Nobody can say whether it is right.
-        (&[("x-amz-checksum-xxhash3", "AAAA")], ""),
+        (&[("x-amz-checksum-xxhash32", "AAAA")], ""),
+        // It is another header than `Content-MD5`.
+        (&[("x-amz-checksum-md5", "JfnnlDI7RTiF9RgfG2JNCw==")], ""),
+        (&[("x-amz-checksum-md5", "JfnnlDI7RTiF9RgfG2JN")], "InvalidRequest"),
+        (&[("x-amz-checksum-md5", "1B2M2Y8AsgTpgAmY7PhCfg==")], "BadDigest"),
+        (&[("x-amz-checksum-md5", "JfnnlDI7RTiF9RgfG2JNCw=="), (algorithm, "MD5")], ""),
         (&[("x-amz-checksum-type", "COMPOSITE")], ""),
     ] {
         let expected = (!code.is_empty()).then(|| (code.to_owned(), 400));
@@ -283,7 +308,7 @@ fn clients_verify_the_checksums_of_responses() {
     for headers in [
         // Of the checksums of parts; of an algorithm that isn't known; none.
         &[("x-amz-checksum-crc32", "y/Q5Jg==-2")][..],
-        &[("x-amz-checksum-xxhash3", "AAAA"), ("x-amz-checksum-type", "FULL_OBJECT")],
+        &[("x-amz-checksum-xxhash32", "AAAA"), ("x-amz-checksum-type", "FULL_OBJECT")],
         &[],
     ] {
         assert!(response::<GetThing>(&answer("other", headers)).is_ok(), "{headers:?}");

@@ -117,7 +117,7 @@ pub struct Generate {
     /// Generate HTTP messages with the modules; a crate has them as its feature `http`
     #[arg(long, conflicts_with = "package")]
     pub http: bool,
-    /// Generate all algorithms of the checksums in HTTP messages; a crate has them as its feature `checksums`
+    /// Generate SHA-1, SHA-2 and XXHash for the checksums in HTTP messages, too; a crate has them as its feature `checksums`
     #[arg(long, requires = "http")]
     pub checksums: bool,
     /// Generate a module that makes values from constraints, for tests; a crate has it as its feature `samples`

@@ -75,6 +75,7 @@ fn list_dependencies(files: &Files, args: &Generate) -> String {
         ("percent-encoding", args.http),
         ("sha1", has_digests),
         ("sha2", has_digests || has("support/http/glacier.rs")),
+        ("twox-hash", has_digests),
     ];
     let needed = needed.into_iter().filter_map(|(name, is_needed)| is_needed.then_some(name));
     let names = needed.chain(args.conversions.iter().map(String::as_str));

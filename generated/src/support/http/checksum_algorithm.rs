@@ -7,7 +7,7 @@ use std::fmt;
 use ::http::{HeaderMap, HeaderName};
 
 use super::super::Blob;
-use super::codecs::DIGESTS;
+use super::codecs::{DIGESTS, XXHASHES};
 use super::crc::{CRC_32, Crc};
 
 /// An algorithm of the checksums in headers `x-amz-checksum-…`.
@@ -45,6 +45,9 @@ impl ChecksumAlgorithm {
     pub const CRC64NVME: Self = Self::new("CRC64NVME", "x-amz-checksum-crc64nvme", 8, || {
         Box::new(CrcHasher { crc: &CRC_64_NVME, value: 0, length: 8 })
     });
+    /// MD5, in a header of its own. `Content-MD5` is another header, which every service can have.
+    pub const MD5: Self =
+        Self::new("MD5", "x-amz-checksum-md5", 16, || Box::new(Md5Hasher(md5::Context::new())));
 
     pub(super) const fn new(
         name: &'static str,
@@ -57,7 +60,8 @@ impl ChecksumAlgorithm {
 
     /// Returns all algorithms that the generated code has, the fastest first.
     pub fn all() -> impl Iterator<Item = Self> {
-        [Self::CRC64NVME, Self::CRC32C, Self::CRC32].into_iter().chain(DIGESTS.iter().copied())
+        let slices = [XXHASHES, &[Self::CRC64NVME, Self::CRC32C, Self::CRC32], DIGESTS, &[Self::MD5]];
+        slices.into_iter().flatten().copied()
     }
 
     /// Returns the algorithm of this name, such as `CRC32`; `None` if the generated code hasn't it.
@@ -163,5 +167,17 @@ impl Hasher for CrcHasher {
     fn finish(self: Box<Self>) -> Vec<u8> {
         let bytes = self.value.to_be_bytes();
         bytes.get(bytes.len() - self.length..).unwrap_or_default().to_vec()
+    }
+}
+
+struct Md5Hasher(md5::Context);
+
+impl Hasher for Md5Hasher {
+    fn update(&mut self, bytes: &[u8]) {
+        self.0.consume(bytes);
+    }
+
+    fn finish(self: Box<Self>) -> Vec<u8> {
+        self.0.finalize().0.to_vec()
     }
 }

@@ -34,10 +34,18 @@ pub(super) const CHECKSUM_HEADERS: Option<&dyn ChecksumHeaders> = Some(&super::c
 #[cfg(not(feature = "s3"))]
 pub(super) const CHECKSUM_HEADERS: Option<&dyn ChecksumHeaders> = None;
 
-/// The algorithms of checksums that need further dependencies.
+/// The algorithms of checksums in `digests`, which need further dependencies.
 #[cfg(all(feature = "s3", feature = "checksums"))]
 pub(super) const DIGESTS: &[super::ChecksumAlgorithm] = super::digests::DIGESTS;
 
-/// The algorithms of checksums that need further dependencies.
+/// The algorithms of checksums in `digests`, which need further dependencies.
 #[cfg(all(feature = "s3", not(feature = "checksums")))]
 pub(super) const DIGESTS: &[super::ChecksumAlgorithm] = &[];
+
+/// The algorithms of checksums in `xxhash`, which need further dependencies.
+#[cfg(all(feature = "s3", feature = "checksums"))]
+pub(super) const XXHASHES: &[super::ChecksumAlgorithm] = super::xxhash::XXHASHES;
+
+/// The algorithms of checksums in `xxhash`, which need further dependencies.
+#[cfg(all(feature = "s3", not(feature = "checksums")))]
+pub(super) const XXHASHES: &[super::ChecksumAlgorithm] = &[];

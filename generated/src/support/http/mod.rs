@@ -71,5 +71,7 @@ mod checksum_algorithm;
 mod checksum_headers;
 #[cfg(all(feature = "s3", feature = "checksums"))]
 mod digests;
+#[cfg(all(feature = "s3", feature = "checksums"))]
+mod xxhash;
 #[cfg(feature = "s3")]
 pub use checksum_algorithm::{ChecksumAlgorithm, ChecksumHasher};
