@@ -17,6 +17,8 @@ pub struct Traits(
 const CORRECTIONS: &str = "shapesmith#corrections";
 /// The trait of a service whose format can't express `sparse`.
 pub(crate) const SPARSE_UNKNOWN: &str = "shapesmith#sparseUnknown";
+/// The trait with the prefix of a service's targets, if it isn't the name of the service.
+pub(crate) const TARGET_PREFIX: &str = "shapesmith#targetPrefix";
 
 /// The traits of the supported protocols.
 pub(crate) const PROTOCOL_TRAITS: [&str; 8] = [
@@ -387,6 +389,11 @@ impl Traits {
     /// Returns the name of a service in signatures.
     pub fn signing_name(&self) -> Option<&str> {
         self.get("aws.auth#sigv4")?.get("name")?.as_str()
+    }
+
+    /// Returns what the header `X-Amz-Target` has before the name of the operation, if it isn't the name of the service.
+    pub fn target_prefix(&self) -> Option<&str> {
+        self.get_str(TARGET_PREFIX)
     }
 
     /// Returns the XML namespace of a service, shape or member.

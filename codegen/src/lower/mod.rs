@@ -123,6 +123,7 @@ fn service_facts(service: &Service) -> ServiceFacts {
     ServiceFacts {
         protocols: protocol::protocol_names(service),
         sdk_id: traits.sdk_id().map(str::to_owned),
+        target_prefix: traits.target_prefix().map(str::to_owned),
         signing_name: traits.signing_name().map(str::to_owned),
         endpoint_prefix: traits.endpoint_prefix().map(str::to_owned),
         xml_namespace: traits.xml_namespace().map(|namespace| namespace.uri.to_owned()),

@@ -55,6 +55,8 @@ pub struct ServiceFacts {
     pub protocols: Vec<&'static str>,
     /// The name that AWS's SDKs know the service by.
     pub sdk_id: Option<String>,
+    /// The prefix of the header `X-Amz-Target`, if it isn't the name of the service.
+    pub target_prefix: Option<String>,
     /// The name of the service in signatures.
     pub signing_name: Option<String>,
     /// The first part of the host's name in endpoints.

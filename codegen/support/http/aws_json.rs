@@ -74,7 +74,7 @@ impl Codec for AwsJson {
     ) -> Result<RequestParts, RequestError> {
         let service = operation.service;
         let mut headers = HeaderMap::new();
-        let target = HeaderValue::from_str(&format!("{}.{}", service.name, operation.name));
+        let target = HeaderValue::from_str(&format!("{}.{}", service.target_name(), operation.name));
         headers.insert(TARGET, target.map_err(|_| RequestError::InvalidTarget)?);
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
         add_query_mode(operation.service, &mut headers);

@@ -157,7 +157,8 @@ impl Router {
         Some(service.route_action(&action, codec, request))
     }
 
-    /// Returns the service that the prefix of a target names; of a single service, it may be anything.
+    /// Returns the service that the prefix of a target names; of a single service, it may be anything. Some clients write a namespace
+    /// before the name of the service, others don't.
     fn find_target(
         &self,
         prefix: &str,
@@ -167,7 +168,10 @@ impl Router {
             let services = self.services.iter();
             services.filter_map(|it| Some((it, it.find_codec(|it| it == OperationSource::Target, request)?)))
         };
-        let named = with_target().find(|(it, _)| it.service.name == prefix);
+        let name = last_segment(prefix);
+        let named = with_target()
+            .find(|(it, _)| it.service.target_name() == prefix)
+            .or_else(|| with_target().find(|(it, _)| last_segment(it.service.target_name()) == name));
         let only = || with_target().next().filter(|_| with_target().count() == 1);
         named.or_else(only)
     }
@@ -318,7 +322,7 @@ fn route_rpc<'r>(
     let named = match parts {
         // The service may be its shape id.
         [Some("operation"), Some(service), Some("service")] if !is_ambiguous => {
-            let service = service.rsplit('.').next().unwrap_or(service);
+            let service = last_segment(service);
             speaking.iter().find(|(it, _)| it.service.name == service)
         }
         _ => None,
@@ -330,6 +334,11 @@ fn route_rpc<'r>(
         }
         (None, None) => Err(Rejection::without_protocol()),
     }
+}
+
+/// Returns a name without the namespace before it.
+fn last_segment(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
 }
 
 /// Returns the name of the service in the request's signature, which is in a header or in the query.

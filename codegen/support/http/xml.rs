@@ -115,6 +115,8 @@ impl ErrorDocument {
                     View::String(text) if is_message(field) => {
                         writer.write_text_element("Message", text);
                     }
+                    // Clients would read two codes.
+                    _ if self.is_in_head(field) => {}
                     view if field.is_in_body() => writer.write_value(*view, ElementForm::of(field)),
                     _ => {}
                 }
@@ -133,6 +135,12 @@ impl ErrorDocument {
                 writer.write_text_element("Message", message);
             }
         })
+    }
+
+    /// Returns whether a member has the name of an element that every error has.
+    fn is_in_head(&self, field: &Field) -> bool {
+        let name = field.wire_name();
+        name == "Code" || self.has_type && name == "Type"
     }
 
     fn write(&self, head: &ErrorHead<'_>, write_members: impl FnOnce(&mut XmlWriter)) -> Vec<u8> {

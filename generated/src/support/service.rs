@@ -9,8 +9,7 @@
 pub struct Service {
     /// The namespace of the service's shape, such as `com.amazonaws.dynamodb`.
     pub namespace: &'static str,
-    /// The name of the service's shape, such as `DynamoDB_20120810`. In the AWS JSON protocols, requests name it in the header
-    /// `X-Amz-Target`.
+    /// The name of the service's shape, such as `DynamoDB_20120810`.
     pub name: &'static str,
     /// The version of the API; may be empty.
     pub version: &'static str,
@@ -19,6 +18,9 @@ pub struct Service {
     /// The name that AWS's SDKs know the service by, such as `Lambda`.
     /// ([AWS: service trait](https://smithy.io/2.0/aws/aws-core.html#aws-api-service-trait))
     pub sdk_id: Option<&'static str>,
+    /// The name of the service in the header `X-Amz-Target`, if it isn't that of the shape, such as
+    /// `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101`.
+    pub target_prefix: Option<&'static str>,
     /// The name of the service in signatures, such as `lambda`.
     /// ([AWS: sigv4 trait](https://smithy.io/2.0/aws/aws-auth.html#aws-auth-sigv4-trait))
     pub signing_name: Option<&'static str>,
@@ -50,6 +52,7 @@ impl Service {
             version,
             protocols,
             sdk_id: None,
+            target_prefix: None,
             signing_name: None,
             endpoint_prefix: None,
             xml_namespace: None,
@@ -62,6 +65,12 @@ impl Service {
     #[must_use]
     pub const fn with_sdk_id(self, sdk_id: &'static str) -> Self {
         Self { sdk_id: Some(sdk_id), ..self }
+    }
+
+    /// Returns the service with its name in the header `X-Amz-Target`.
+    #[must_use]
+    pub const fn with_target_prefix(self, target_prefix: &'static str) -> Self {
+        Self { target_prefix: Some(target_prefix), ..self }
     }
 
     /// Returns the service with its name in signatures.
@@ -92,5 +101,13 @@ impl Service {
     #[must_use]
     pub const fn with_query_compatibility(self) -> Self {
         Self { is_query_compatible: true, ..self }
+    }
+
+    /// Returns the name of the service in the header `X-Amz-Target`, with which requests of the AWS JSON protocols name it.
+    pub const fn target_name(&self) -> &'static str {
+        match self.target_prefix {
+            Some(prefix) => prefix,
+            None => self.name,
+        }
     }
 }

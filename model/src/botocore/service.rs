@@ -7,7 +7,7 @@ use super::{common_traits, protocols};
 use crate::id::{is_absolute_id, is_identifier};
 use crate::json::ObjectReader;
 use crate::report::{Report, error};
-use crate::traits::SPARSE_UNKNOWN;
+use crate::traits::{SPARSE_UNKNOWN, TARGET_PREFIX};
 use crate::{Model, Service, ShapeId, Traits};
 
 const KEYS: [&str; 18] = [
@@ -81,8 +81,8 @@ pub(super) fn read_service(
 
 /// Returns the id of the service.
 ///
-/// Its name is the prefix of the header `X-Amz-Target`, which is the name of the service in Smithy, or else derived from
-/// the `serviceId`.
+/// Its name is the prefix of the header `X-Amz-Target` without a namespace, which is the name of the service in Smithy, or else
+/// derived from the `serviceId`.
 fn find_service_id(metadata: &Value, context: &Context) -> ShapeId {
     let prefix = metadata.get("targetPrefix").and_then(Value::as_str);
     let name =
@@ -110,7 +110,12 @@ fn read_names(
     let uid = object.take_string("uid", report).map(|(uid, _)| uid);
     let signing_name = object.take_string("signingName", report).map(|(name, _)| name);
     read_auth(object, signing_name.or_else(|| prefix.clone()), traits, report);
-    object.skip(&["targetPrefix", "xmlNamespace"]);
+    object.skip(&["xmlNamespace"]);
+    if let Some((target, _)) = object.take_string("targetPrefix", report)
+        && target != id.name()
+    {
+        traits.insert(TARGET_PREFIX, Value::String(target));
+    }
     let Some(sdk_id) = sdk_id else {
         let problem = error("missing-key", &object.at, "the service has no `serviceId`").about(id);
         return report.push(problem.hint("add it, for example \"serviceId\": \"Lambda\""));

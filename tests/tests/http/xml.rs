@@ -238,6 +238,53 @@ fn error_has_the_code_of_its_protocol() {
 }
 
 #[test]
+fn error_has_one_code_and_one_type_even_if_they_are_members() {
+    use shapesmith_tests::operations_query::Gone;
+    use shapesmith_tests::operations_query::errors::SendError;
+    use shapesmith_tests::operations_query::operations::{OPERATIONS, Send};
+
+    let mut gone = Gone::default();
+    gone.code = Some("Other".to_owned());
+    gone.detail = Some("d".to_owned());
+    gone.message = Some("m".to_owned());
+    gone.r#type = Some("Other".to_owned());
+    let request = Request::post("/").body("Action=Send&Version=2024-01-01").unwrap();
+    let call = Router::new(OPERATIONS).route(&request).unwrap();
+    let written = call.error(&SendError::Gone(gone.clone()));
+    let body = String::from_utf8_lossy(written.body());
+    let error = "<Error><Type>Receiver</Type><Code>Gone</Code><Detail>d</Detail><Message>m</Message></Error>";
+    assert!(body.contains(error), "{body}");
+    // The members are what the elements say.
+    gone.code = Some("Gone".to_owned());
+    gone.r#type = Some("Receiver".to_owned());
+    assert!(matches!(
+        response::<Send>(&written),
+        Err(ResponseError::Service(SendError::Gone(read))) if read == gone
+    ));
+}
+
+#[test]
+fn target_has_the_prefix_of_the_service() {
+    use shapesmith_tests::operations_query_compatible::SendInput;
+    use shapesmith_tests::operations_query_compatible::operations::{OPERATIONS, Send};
+    use shapesmith_tests::validation_exception as other;
+
+    let request = request::<Send>(&SendInput::default()).unwrap();
+    assert_eq!(request.headers()["x-amz-target"], "com.example.both.Both.Send");
+    // Clients that don't know the namespace name the service without it.
+    let routers = [
+        Router::new(OPERATIONS),
+        Router::new(OPERATIONS.iter().chain(other::operations::OPERATIONS)),
+    ];
+    for target in ["com.example.both.Both.Send", "Both.Send", "example.Both.Send"] {
+        for router in &routers {
+            let request = Request::post("/").header("x-amz-target", target).body("{}").unwrap();
+            assert!(router.route(&request).unwrap().is::<Send>(), "{target}");
+        }
+    }
+}
+
+#[test]
 fn output_of_a_query_has_an_element_even_without_members() {
     use shapesmith_tests::operations_query::operations::{OPERATIONS, Purge, Send};
 

@@ -44,7 +44,8 @@ fn describe_request(api: &Api, operation: &Operation, protocol: &str) -> Option<
     let (service, name) = (api.origin.name(), operation.origin.name());
     match protocol {
         "awsJson1_0" | "awsJson1_1" => {
-            let target = docs::code(&format!("X-Amz-Target: {service}.{name}"));
+            let prefix = api.service.target_prefix.as_deref().unwrap_or(service);
+            let target = docs::code(&format!("X-Amz-Target: {prefix}.{name}"));
             Some(format!("`POST /` with the header {target}"))
         }
         "awsQuery" | "ec2Query" => {

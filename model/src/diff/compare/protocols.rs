@@ -35,7 +35,8 @@ pub(super) fn compare(
 ) {
     let (old, new) = (versions.old.service, versions.new.service);
     let (before, after) = (protocol_ids(&old.traits), protocol_ids(&new.traits));
-    let target = (target_header(old, &before), target_header(new, &after));
+    let prefixes = target_prefixes(old, new);
+    let target = (target_header(prefixes.0, &before), target_header(prefixes.1, &after));
     // A new version of the only protocol is a change of the target.
     let is_version_change =
         target.0.is_some() && target.1.is_some() && before.len() == 1 && after.len() == 1;
@@ -74,14 +75,20 @@ fn compare_lists(
     }
 }
 
+/// Returns the prefixes of the header `X-Amz-Target`. A service knows its prefix with and without a namespace, and only one of the
+/// formats has namespaces, so that these count only if both versions have one.
+fn target_prefixes<'a>(old: &'a Service, new: &'a Service) -> (&'a str, &'a str) {
+    old.traits
+        .target_prefix()
+        .zip(new.traits.target_prefix())
+        .unwrap_or_else(|| (old.id.name(), new.id.name()))
+}
+
 /// Returns the prefix of the header `X-Amz-Target`, and the protocol version in the content type.
-fn target_header(
-    service: &Service,
-    protocols: &BTreeSet<&'static str>,
-) -> Option<Map<String, Value>> {
+fn target_header(prefix: &str, protocols: &BTreeSet<&'static str>) -> Option<Map<String, Value>> {
     let protocol = TARGET_PROTOCOLS.into_iter().find(|id| protocols.contains(id))?;
     let mut value = Map::new();
-    value.insert("prefix".to_owned(), json!(service.id.name()));
+    value.insert("prefix".to_owned(), json!(prefix));
     value.insert("protocol".to_owned(), json!(without_namespace(protocol)));
     Some(value)
 }

@@ -80,7 +80,11 @@ def make_record(case, target):
         response = serialize_error(case)["response"]
         kind = "error"
     parsed = oracle.handle({**case, "action": "parse", "response": response})
-    shape = parsed.get("error_shape") or case.get("error_shape", "")
+    shape = parsed.get("error_shape")
+    # LocalStack names an error by its code, which can also be the name of an error of another operation.
+    errors = oracle.load(case["model"]).operation_model(case["operation"]).error_shapes
+    if shape not in {error.name for error in errors}:
+        shape = case.get("error_shape", "")
     return {"kind": kind, "output": parsed["output"], "error_shape": shape, "response": response}
 
 
