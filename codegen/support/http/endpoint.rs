@@ -31,6 +31,7 @@ pub struct Endpoint {
     has_host_prefix: bool,
     /// `None` if it depends on the host.
     has_bucket_in_host: Option<bool>,
+    has_optional_checksums: bool,
     tokens: Arc<dyn Fn() -> String + Send + Sync>,
 }
 
@@ -57,8 +58,13 @@ impl fmt::Debug for Endpoint {
 impl Endpoint {
     /// Creates an endpoint without a scheme and a host: the targets of requests are paths.
     pub fn relative() -> Self {
-        let tokens = Arc::new(random_uuid);
-        Self { base: None, has_host_prefix: true, has_bucket_in_host: None, tokens }
+        Self {
+            base: None,
+            has_host_prefix: true,
+            has_bucket_in_host: None,
+            has_optional_checksums: false,
+            tokens: Arc::new(random_uuid),
+        }
     }
 
     /// Creates the endpoint at a URL. If the URL has a path, the path of each request is appended to it.
@@ -104,6 +110,15 @@ impl Endpoint {
         host.is_some_and(|host| self.has_bucket_in_host.unwrap_or_else(|| is_aws(host)))
     }
 
+    /// Sets whether a request has a CRC-32 where the service supports a checksum and requires none, and the input has no checksum and
+    /// names no algorithm. AWS's SDKs add it by default, with the setting `when_supported`; the default here is their
+    /// `when_required`. A body that is streamed has a checksum only if its member is set.
+    /// ([AWS: data integrity](https://docs.aws.amazon.com/sdkref/latest/guide/feature-dataintegrity.html))
+    #[must_use]
+    pub fn with_optional_checksums(self, has_optional_checksums: bool) -> Self {
+        Self { has_optional_checksums, ..self }
+    }
+
     /// Sets the function that creates idempotency tokens, for members that aren't set. The default creates random UUIDs.
     /// ([Smithy: idempotencyToken](https://smithy.io/2.0/spec/behavior-traits.html#idempotencytoken-trait))
     #[must_use]
@@ -137,7 +152,9 @@ impl Endpoint {
                 client_codec(operation.service).ok_or(RequestError::UnsupportedProtocol)?;
             let mut request = codec.write_request(operation, members)?;
             prepare_streams(operation, codec, &mut request);
-            if let Some(checksum) = operation.checksum {
+            if let Some(mut checksum) = operation.checksum {
+                let is_supported = checksum.algorithm_member.is_some();
+                checksum.is_required |= self.has_optional_checksums && is_supported;
                 add_checksum(checksum, members, &mut request)?;
             }
             if !operation.has_input_events {

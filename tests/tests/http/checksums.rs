@@ -5,11 +5,12 @@ use shapesmith_tests::checksums::operations::{
     AuditThings, GetThing, OPERATIONS, PutTags, PutThing,
 };
 use shapesmith_tests::checksums::{
-    Algorithm, AuditThingsRequest, GetThingOutput, PutTagsRequest, PutThingRequest, Tags,
+    Algorithm, AuditThingsRequest, GetThingOutput, GetThingRequest, PutTagsRequest,
+    PutThingRequest, Tags,
 };
 use shapesmith_tests::support::http::{
-    ChecksumAlgorithm, ChecksumHasher, Reading, RequestError, ResponseError, Router, request,
-    response,
+    ChecksumAlgorithm, ChecksumHasher, Endpoint, Reading, RequestError, ResponseError, Router,
+    request, response,
 };
 use shapesmith_tests::support::{Blob, Operation, With};
 
@@ -152,6 +153,39 @@ fn clients_add_the_checksum_that_the_service_requires() {
     // Without a member that names an algorithm, it is an MD5.
     let sent = request::<AuditThings>(&AuditThingsRequest::new("bucket")).unwrap();
     assert_eq!(checksum_headers(sent.headers()), ["content-md5"]);
+}
+
+#[test]
+fn clients_add_optional_checksums_if_they_are_told_to() {
+    let endpoint = Endpoint::relative().with_optional_checksums(true);
+    let headers = |input: &PutThingRequest| {
+        endpoint.request::<PutThing>(input).unwrap().into_parts().0.headers
+    };
+    for body in ["123456789", ""] {
+        let headers = headers(&thing(Some(body)));
+        let names = ["x-amz-checksum-crc32", "x-amz-sdk-checksum-algorithm"];
+        assert_eq!(checksum_headers(&headers), names);
+        let expected = ChecksumAlgorithm::CRC32.compute(body.as_bytes());
+        assert_eq!(header(&headers, "x-amz-checksum-crc32"), expected);
+        assert_eq!(header(&headers, "x-amz-sdk-checksum-algorithm"), "CRC32");
+    }
+    // The body is the caller's, or the input has a checksum or names the algorithm of another.
+    assert!(checksum_headers(&headers(&thing(None))).is_empty());
+    let with_md5 = thing(Some("a")).with(|it| it.content_md5 = Some("mine".to_owned()));
+    assert_eq!(checksum_headers(&headers(&with_md5)), ["content-md5"]);
+    let with_sha256 = thing(Some("a")).with(|it| it.checksum_sha256 = Some("mine".to_owned()));
+    assert_eq!(checksum_headers(&headers(&with_sha256)), ["x-amz-checksum-sha256"]);
+    let named = thing(Some("a")).with(|it| it.checksum_algorithm = Some(Algorithm::Crc64nvme));
+    let names = ["x-amz-checksum-crc64nvme", "x-amz-sdk-checksum-algorithm"];
+    assert_eq!(checksum_headers(&headers(&named)), names);
+    // Operations whose requests have no checksum of any algorithm have none, and those that require one have it as before.
+    let get = endpoint.request::<GetThing>(&GetThingRequest::new("bucket", "key")).unwrap();
+    assert!(checksum_headers(get.headers()).is_empty());
+    let audit = endpoint.request::<AuditThings>(&AuditThingsRequest::new("bucket")).unwrap();
+    assert_eq!(checksum_headers(audit.headers()), ["content-md5"]);
+    let tags = PutTagsRequest::new("bucket", Tags::default());
+    let sent = endpoint.request::<PutTags>(&tags).unwrap();
+    assert_eq!(sent.headers(), request::<PutTags>(&tags).unwrap().headers());
 }
 
 /// Returns the code and the status of a request's rejection; `None` if it is accepted.
