@@ -1,5 +1,5 @@
-//! Generates the operations that the tests use: Lambda's from the project's model, other services' from the sample of models
-//! beside the project. Without the sample, the cfg `sample` is off.
+//! Generates the operations that the tests use: Lambda's and S3's from the project's models, other services' from the sample of
+//! models beside the project. Without the sample, the cfg `sample` is off.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::env;
@@ -27,6 +27,28 @@ const LAMBDA_OPERATIONS: &[&str] = &[
     "TagResource",
     "UntagResource",
     "UpdateFunctionConfiguration",
+];
+
+/// The project's model, because that of the sample lacks the newest algorithms of checksums.
+const S3: &str = "../../model/services/s3.json";
+const S3_OPERATIONS: &[&str] = &[
+    "AbortMultipartUpload",
+    "CompleteMultipartUpload",
+    "CopyObject",
+    "CreateBucket",
+    "CreateMultipartUpload",
+    "DeleteBucket",
+    "DeleteObject",
+    "DeleteObjects",
+    "GetBucketLocation",
+    "GetObject",
+    "HeadBucket",
+    "HeadObject",
+    "ListBuckets",
+    "ListObjectsV2",
+    "PutObject",
+    "SelectObjectContent",
+    "UploadPart",
 ];
 
 /// EC2's model in botocore's format, below the folder of its models, and operations. The sample has no model of it.
@@ -157,29 +179,6 @@ const SERVICES: &[(&str, &str, &[&str])] = &[
         &["CreateHostedZone", "DeleteHostedZone", "GetHostedZone", "ListHostedZones"],
     ),
     (
-        "s3",
-        "s3/service/2006-03-01/s3-2006-03-01.json",
-        &[
-            "AbortMultipartUpload",
-            "CompleteMultipartUpload",
-            "CopyObject",
-            "CreateBucket",
-            "CreateMultipartUpload",
-            "DeleteBucket",
-            "DeleteObject",
-            "DeleteObjects",
-            "GetBucketLocation",
-            "GetObject",
-            "HeadBucket",
-            "HeadObject",
-            "ListBuckets",
-            "ListObjectsV2",
-            "PutObject",
-            "SelectObjectContent",
-            "UploadPart",
-        ],
-    ),
-    (
         "sts",
         "sts/service/2011-06-15/sts-2011-06-15.json",
         &["AssumeRole", "GetCallerIdentity", "GetFederationToken", "GetSessionToken"],
@@ -234,6 +233,7 @@ fn main() {
             let service = Build::new(folder.join(path)).name(*name);
             build = build.and(service.operations(operations.iter().copied()));
         }
+        build = build.and(Build::new(S3).operations(S3_OPERATIONS.iter().copied()));
     } else {
         // With a second service, the support module has a file of its own.
         let service = Build::new("../build-rs/model/tides.json");

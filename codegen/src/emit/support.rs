@@ -201,6 +201,10 @@ const CRC: (&str, &str) = ("http/crc.rs", include_str!("../../support/http/crc.r
 /// The modules of the checksums whose algorithm a member names.
 const CHECKSUMS: &[(&str, &str)] = texts!["http/checksum_algorithm.rs", "http/checksum_headers.rs"];
 
+/// Bodies in chunks with a checksum behind them.
+const CHUNK_ENCODER: (&str, &str) =
+    ("http/chunk_encoder.rs", include_str!("../../support/http/chunk_encoder.rs"));
+
 /// The algorithms of checksums that need further dependencies.
 const DIGESTS: &[(&str, &str)] = texts!["http/digests.rs", "http/xxhash.rs"];
 
@@ -465,9 +469,8 @@ fn add_http(modules: &[Module], conditions: Conditions<'_>, add: &mut impl FnMut
         index.push_str("pub use aws_chunked::{ChunkDecoder, InvalidChunk};\n");
     }
     if needs.checksums {
-        index.push_str(&declare_checksums(conditions));
-        CHECKSUMS.iter().copied().for_each(&mut *add);
-        conditions.parts.digests.iter().for_each(|_| DIGESTS.iter().copied().for_each(&mut *add));
+        index.push_str(&declare_checksums(conditions, needs));
+        checksum_modules(conditions, needs).for_each(&mut *add);
     }
     add(("http/mod.rs", &format!("{HTTP_MOD}\n{index}")));
     let list_paths = |paths: &mut dyn Iterator<Item = &str>| -> String {
@@ -496,16 +499,31 @@ fn add_http(modules: &[Module], conditions: Conditions<'_>, add: &mut impl FnMut
     add(("http/codecs.rs", &format!("{list}{checksums}")));
 }
 
+/// Returns the modules of checksums.
+fn checksum_modules(
+    conditions: Conditions<'_>,
+    needs: Needs,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let digests = if conditions.parts.digests.is_some() { DIGESTS } else { &[] };
+    CHECKSUMS.iter().chain(needs.s3.then_some(&CHUNK_ENCODER)).chain(digests).copied()
+}
+
 /// Returns the declarations of the modules of checksums.
-fn declare_checksums(Conditions { checksums, parts, .. }: Conditions<'_>) -> String {
+fn declare_checksums(Conditions { checksums, parts, .. }: Conditions<'_>, needs: Needs) -> String {
     let with = format_cfg(&[checksums]);
+    let chunks = needs.s3.then(|| {
+        format!(
+            "{with}mod chunk_encoder;\n{with}pub use chunk_encoder::{{ChunkEncoder, InvalidLength}};\n"
+        )
+    });
     let digests = parts.digests.map(|digests| {
         let with = format_cfg(&[checksums, digests]);
         format!("{with}mod digests;\n{with}mod xxhash;\n")
     });
     format!(
-        "{with}mod checksum_algorithm;\n{with}mod checksum_headers;\n{}\
+        "{with}mod checksum_algorithm;\n{with}mod checksum_headers;\n{}{}\
          {with}pub use checksum_algorithm::{{ChecksumAlgorithm, ChecksumHasher}};\n",
+        chunks.unwrap_or_default(),
         digests.unwrap_or_default()
     )
 }

@@ -1,4 +1,4 @@
-//! Bodies in signed chunks, as SDKs send them to S3.
+//! Bodies in chunks, as SDKs send them to S3.
 //! ([AWS: chunked uploads](https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html))
 
 use std::fmt;
@@ -155,7 +155,10 @@ impl ChunkDecoder {
 }
 
 /// The header with the digest of a body, or with the kind of its chunks.
-const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+pub(super) const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+/// The header with the length of a body without its chunks.
+pub(super) const DECODED_LENGTH: HeaderName =
+    HeaderName::from_static("x-amz-decoded-content-length");
 
 /// Returns whether a coding in `Content-Encoding` is the one of chunks.
 pub(super) fn is_chunked_coding(coding: &str) -> bool {

@@ -22,9 +22,9 @@ const PREFIX: &str = "x-amz-checksum-";
 /// Headers with this prefix that aren't checksums.
 const OTHERS: [&str; 3] = ["algorithm", "mode", "type"];
 /// The header with the names of headers behind the body.
-const TRAILER: HeaderName = HeaderName::from_static("x-amz-trailer");
+pub(super) const TRAILER: HeaderName = HeaderName::from_static("x-amz-trailer");
 /// The header with the name of the algorithm.
-const ALGORITHM: HeaderName = HeaderName::from_static("x-amz-sdk-checksum-algorithm");
+pub(super) const ALGORITHM: HeaderName = HeaderName::from_static("x-amz-sdk-checksum-algorithm");
 
 impl ChecksumHeaders for FlexibleChecksums {
     /// Adds the checksum of the algorithm that the member names, or where one is required and none is named, that of the default. A

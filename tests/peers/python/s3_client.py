@@ -83,7 +83,8 @@ class S3Test(unittest.TestCase):
 
     def test_checksums_are_verified(self):
         bodies = [b"", b"text", bytes(range(256)) * 300]
-        for algorithm in ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"]:
+        hashes = ["SHA1", "SHA256", "SHA512", "XXHASH3", "XXHASH64", "XXHASH128"]
+        for algorithm in ["CRC32", "CRC32C", "CRC64NVME", *hashes]:
             for body in bodies:
                 put = self.put("sum", body, ChecksumAlgorithm=algorithm)
                 self.assertEqual(put["ResponseMetadata"]["HTTPStatusCode"], 200)

@@ -1,6 +1,8 @@
 //! A client of AWS: HTTP messages of generated types, signed, over a small HTTP client.
 
 use std::collections::BTreeMap;
+#[cfg(sample)]
+use std::io::Read;
 use std::sync::{LazyLock, Mutex};
 use std::time::SystemTime;
 
@@ -13,8 +15,12 @@ use aws_sigv4::sign::v4;
 use aws_smithy_runtime_api::client::identity::Identity;
 use http::{Request, Response};
 
+#[cfg(sample)]
+use crate::api::support::http::{ChecksumAlgorithm, ChunkEncoder};
 use crate::api::support::http::{Endpoint, ResponseError, response};
 use crate::api::support::{ErrorSet, Operation};
+#[cfg(sample)]
+use crate::chunks::Chunks;
 
 const REGION: &str = "us-east-1";
 
@@ -51,10 +57,41 @@ impl Client {
         let mut request = self.endpoint.request::<O>(input).unwrap();
         sign_request(&mut request, O::SERVICE.signing_name.unwrap(), None);
         let received = self.send(request.clone());
+        self.read::<O>(&request, &received)
+    }
+
+    /// Calls an operation whose body is streamed in chunks, with a checksum behind them.
+    #[cfg(sample)]
+    #[track_caller]
+    pub fn call_in_chunks<O: Operation>(
+        &self,
+        input: &O::Input,
+        algorithm: ChecksumAlgorithm,
+        length: u64,
+        body: impl Read + Send + 'static,
+    ) -> Result<O::Output, O::Error> {
+        let encoder = ChunkEncoder::new(algorithm, length);
+        let mut request = self.endpoint.request::<O>(input).unwrap();
+        encoder.add_headers(request.headers_mut());
+        let kind = request.headers()["x-amz-content-sha256"].to_str().unwrap().to_owned();
+        sign_request(&mut request, O::SERVICE.signing_name.unwrap(), Some(&kind));
+        let chunks = Chunks::new(encoder, body);
+        let received =
+            self.send(request.clone().map(|_| ureq::SendBody::from_owned_reader(chunks)));
+        self.read::<O>(&request, &received)
+    }
+
+    /// Reads a response, and counts it.
+    #[track_caller]
+    fn read<O: Operation>(
+        &self,
+        request: &Request<Vec<u8>>,
+        received: &Response<Vec<u8>>,
+    ) -> Result<O::Output, O::Error> {
         let name = format!("{}:{}", O::SERVICE.name, O::NAME);
         let mut used = self.used.lock().unwrap();
         let used = used.entry(name).or_default();
-        match response::<O>(&received) {
+        match response::<O>(received) {
             Ok(output) => {
                 used.outputs += 1;
                 Ok(output)
@@ -64,7 +101,7 @@ impl Client {
                 Err(error)
             }
             Err(ResponseError::Malformed(malformed)) => {
-                panic!("{malformed}\n{}\n{}", print_request(&request), print_response(&received))
+                panic!("{malformed}\n{}\n{}", print_request(request), print_response(received))
             }
         }
     }
@@ -87,7 +124,7 @@ impl Client {
         self.used.lock().unwrap().clone()
     }
 
-    fn send(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+    fn send(&self, request: Request<impl ureq::AsSendBody>) -> Response<Vec<u8>> {
         let (head, mut body) = self.agent.run(request).unwrap().into_parts();
         Response::from_parts(head, body.read_to_vec().unwrap())
     }

@@ -6,6 +6,8 @@
     reason = "the generated structures are non-exhaustive"
 )]
 
+#[cfg(sample)]
+pub mod chunks;
 pub mod client;
 pub mod emulator;
 pub mod node;

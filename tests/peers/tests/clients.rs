@@ -28,7 +28,20 @@ fn the_cli_uses_functions() {
 
 #[cfg(sample)]
 mod objects {
+    use shapesmith_peers::api::support::http::ChecksumAlgorithm;
+    use shapesmith_peers::chunks::check_streamed_object;
+    use shapesmith_peers::emulator::Emulator;
+    use shapesmith_peers::python::Python;
+
     use super::run_tests;
+
+    /// The emulator, which is our server, verifies the checksum, too.
+    #[test]
+    fn boto3_reads_a_streamed_object() {
+        let Some(python) = Python::find("boto3_reads_a_streamed_object") else { return };
+        let (_, server) = Emulator::start();
+        check_streamed_object(&python, server.url(), ChecksumAlgorithm::XXHASH128);
+    }
 
     #[test]
     fn boto3_uses_objects() {
@@ -122,6 +135,8 @@ mod tables {
     #[test]
     fn clients_use_tables() {
         shapesmith_peers::skip_without_sample("services_of_moto_are_used");
+        shapesmith_peers::skip_without_sample("boto3_reads_a_streamed_object");
+        shapesmith_peers::skip_without_sample("boto3_reads_a_streamed_object_of_moto");
         shapesmith_peers::skip_without_sample("boto3_uses_objects");
         shapesmith_peers::skip_without_sample("the_cli_uses_objects");
         shapesmith_peers::skip_without_sample("boto3_selects_from_objects");

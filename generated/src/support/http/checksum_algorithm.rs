@@ -13,7 +13,8 @@ use super::crc::{CRC_32, Crc};
 /// An algorithm of the checksums in headers `x-amz-checksum-…`.
 ///
 /// The checksums of bodies that are in memory are written and verified without it. For a body that is streamed, compute the checksum
-/// with a [`ChecksumHasher`], and set the member with its value, or compare it with the one that [`find`](Self::find) returns.
+/// with a [`ChecksumHasher`], and set the member with its value, or compare it with the one that [`find`](Self::find) returns. S3
+/// takes it behind the body, too.
 #[derive(Clone, Copy)]
 pub struct ChecksumAlgorithm {
     name: &'static str,
@@ -94,6 +95,11 @@ impl ChecksumAlgorithm {
         let mut hasher = ChecksumHasher::new(self);
         hasher.update(body);
         hasher.finish()
+    }
+
+    /// Returns the number of characters of a checksum as the header has it.
+    pub(super) fn text_length(self) -> usize {
+        4 * self.length.div_ceil(3)
     }
 
     /// Returns the bytes of a checksum; `None` if the text isn't one.

@@ -69,6 +69,10 @@ pub use aws_chunked::{ChunkDecoder, InvalidChunk};
 mod checksum_algorithm;
 #[cfg(feature = "s3")]
 mod checksum_headers;
+#[cfg(feature = "s3")]
+mod chunk_encoder;
+#[cfg(feature = "s3")]
+pub use chunk_encoder::{ChunkEncoder, InvalidLength};
 #[cfg(all(feature = "s3", feature = "checksums"))]
 mod digests;
 #[cfg(all(feature = "s3", feature = "checksums"))]

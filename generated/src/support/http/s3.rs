@@ -2,9 +2,9 @@
 
 //! What S3 does beyond its model: buckets in the host's name, and bodies in chunks.
 
-use ::http::{HeaderMap, HeaderName, HeaderValue, header};
+use ::http::{HeaderMap, HeaderValue, header};
 
-use super::aws_chunked::{ChunkDecoder, is_chunked_coding};
+use super::aws_chunked::{ChunkDecoder, DECODED_LENGTH, is_chunked_coding};
 use super::codec::{OperationFacts, RequestView};
 use super::customizations::{Customization, Unframed};
 
@@ -12,9 +12,6 @@ use super::customizations::{Customization, Unframed};
 pub(super) static S3: S3Customization = S3Customization;
 
 pub(super) struct S3Customization;
-
-/// The header with the length of a body without its chunks.
-const DECODED_LENGTH: HeaderName = HeaderName::from_static("x-amz-decoded-content-length");
 
 impl Customization for S3Customization {
     fn sdk_id(&self) -> &'static str {

@@ -59,8 +59,13 @@ struct Checksums {
     crc32: Option<String>,
     crc32c: Option<String>,
     crc64nvme: Option<String>,
+    md5: Option<String>,
     sha1: Option<String>,
     sha256: Option<String>,
+    sha512: Option<String>,
+    xxhash3: Option<String>,
+    xxhash64: Option<String>,
+    xxhash128: Option<String>,
 }
 
 impl Stored {
@@ -77,8 +82,10 @@ impl Checksums {
     /// Sets the checksums of a response.
     fn fill(self, output: &mut GetObjectOutput) {
         (output.checksum_crc32, output.checksum_crc32c) = (self.crc32, self.crc32c);
+        (output.checksum_crc64nvme, output.checksum_md5) = (self.crc64nvme, self.md5);
         (output.checksum_sha1, output.checksum_sha256) = (self.sha1, self.sha256);
-        output.checksum_crc64nvme = self.crc64nvme;
+        (output.checksum_sha512, output.checksum_xxhash3) = (self.sha512, self.xxhash3);
+        (output.checksum_xxhash64, output.checksum_xxhash128) = (self.xxhash64, self.xxhash128);
     }
 }
 
@@ -185,8 +192,13 @@ impl Storage {
                 crc32: input.checksum_crc32,
                 crc32c: input.checksum_crc32c,
                 crc64nvme: input.checksum_crc64nvme,
+                md5: input.checksum_md5,
                 sha1: input.checksum_sha1,
                 sha256: input.checksum_sha256,
+                sha512: input.checksum_sha512,
+                xxhash3: input.checksum_xxhash3,
+                xxhash64: input.checksum_xxhash64,
+                xxhash128: input.checksum_xxhash128,
             },
         };
         let mut output = PutObjectOutput::default();

@@ -19,6 +19,8 @@ use std::collections::BTreeSet;
 use std::thread;
 
 use server::start_moto;
+use shapesmith_peers::api::support::http::ChecksumAlgorithm;
+use shapesmith_peers::chunks::check_streamed_object;
 use shapesmith_peers::client::Client;
 use shapesmith_peers::python::Python;
 
@@ -80,6 +82,13 @@ fn services_of_moto_are_used() {
         assert!(of_service().any(|(_, count)| count.errors > 0), "{service}");
         assert!(of_service().filter(|(_, count)| count.outputs > 0).count() >= 3, "{service}");
     }
+}
+
+#[test]
+fn boto3_reads_a_streamed_object_of_moto() {
+    let Some(python) = Python::find("boto3_reads_a_streamed_object_of_moto") else { return };
+    let moto = start_moto(&python);
+    check_streamed_object(&python, moto.url(), ChecksumAlgorithm::CRC32);
 }
 
 /// Reads all pages of a list, and checks their number. It is 1 where moto ignores the size of pages.
