@@ -10,46 +10,9 @@ use super::unique::find_repeated;
 use super::value::View;
 use super::violation::{Bounds, Constraint};
 
-/// Returns whether the value certainly satisfies all rules: a quick answer for the rules that most values have. If it is
-/// `false`, [`check_rule`] tells. Rules of entries and keys, and warnings, are never certain.
-#[inline]
-pub(super) fn satisfies_all(rules: &[Rule], view: View<'_>) -> bool {
-    rules.iter().all(|rule| satisfies(rule, view))
-}
-
-#[inline]
-fn satisfies(rule: &Rule, view: View<'_>) -> bool {
-    match *rule {
-        Rule::Length(min, max) => has_length(view, Some(min), Some(max)),
-        Rule::MinLength(min) => has_length(view, Some(min), None),
-        Rule::MaxLength(max) => has_length(view, None, Some(max)),
-        Rule::Range(min, max) => is_between(view, Some(min), Some(max)),
-        Rule::Min(min) => is_between(view, Some(min), None),
-        Rule::Max(max) => is_between(view, None, Some(max)),
-        Rule::Matches(pattern) => match view {
-            View::String(text) | View::Unrecognized(text) => matches(pattern.1, pattern.2, text),
-            _ => true,
-        },
-        Rule::Values(_) => !matches!(view, View::Unrecognized(_) | View::UnrecognizedInteger(_)),
-        Rule::Fact(_) => true,
-        _ => false,
-    }
-}
-
-#[inline]
-fn has_length(view: View<'_>, min: Option<u64>, max: Option<u64>) -> bool {
-    length(view, min, max).is_none_or(|length| fits(length, min, max))
-}
-
-/// Returns whether an integer is within the bounds; `false` for other numbers.
-#[inline]
-fn is_between(view: View<'_>, min: Option<i64>, max: Option<i64>) -> bool {
-    if let View::Integer(value) = view { fits(value, min, max) } else { false }
-}
-
 /// Returns the constraint that the value violates, if it doesn't satisfy the rule. Rules of entries, keys and warnings are
 /// checked by who walks over them.
-#[inline]
+#[inline(never)]
 pub(super) fn check_rule(rule: &Rule, view: View<'_>) -> Option<Constraint> {
     match *rule {
         Rule::Length(min, max) => check_length(view, Some(min), Some(max)),
@@ -80,7 +43,7 @@ fn check_length(view: View<'_>, min: Option<u64>, max: Option<u64>) -> Option<Co
 
 /// Returns the length of a value that has one; of a text as [`code_points`] does.
 #[inline]
-fn length(view: View<'_>, min: Option<u64>, max: Option<u64>) -> Option<u64> {
+pub(super) fn length(view: View<'_>, min: Option<u64>, max: Option<u64>) -> Option<u64> {
     let length = match view {
         View::String(text) | View::Unrecognized(text) => code_points(text, min, max),
         View::Blob(bytes) => bytes.as_ref().len(),
@@ -91,8 +54,9 @@ fn length(view: View<'_>, min: Option<u64>, max: Option<u64>) -> Option<u64> {
     Some(u64::try_from(length).unwrap_or(u64::MAX))
 }
 
+/// Returns whether a value is within the bounds.
 #[inline]
-fn fits<T: PartialOrd>(value: T, min: Option<T>, max: Option<T>) -> bool {
+pub(super) fn fits<T: PartialOrd>(value: T, min: Option<T>, max: Option<T>) -> bool {
     min.is_none_or(|min| value >= min) && max.is_none_or(|max| value <= max)
 }
 

@@ -5,12 +5,13 @@ use std::ops::ControlFlow;
 use serde_core::Deserializer;
 
 use super::field::{REQUIRED, REQUIRED_WARN, Shape};
-use super::missing::{Missing, Step};
+use super::missing::{Missing, MissingNode, Step};
 use super::path::Path;
 use super::read::read_leniently;
 use super::rule::Rule;
-use super::rule_check::{check_rule, satisfies_all};
+use super::rule_check::check_rule;
 use super::subject::{Collection, Subject};
+use super::validity::{entry_rules, is_valid, key_rules};
 use super::value::{FieldVisitor, List, Map, Union, Value, Variant, View};
 use super::violation::{Constraint, Severity, Violation};
 use super::violations::Violations;
@@ -45,8 +46,7 @@ impl<T: Value> Validate for T {
     }
 
     fn is_valid(&self) -> bool {
-        let options = SearchOptions { limit: 0, includes_warnings: false, finds_more: true };
-        !search::<T>(self.view(), None, options).is_truncated()
+        is_valid(self.view(), &[])
     }
 
     fn first_violation(&self) -> Option<Violation> {
@@ -107,6 +107,10 @@ fn search<T: Value>(
     missing: Option<&Missing>,
     options: SearchOptions,
 ) -> Violations {
+    let missing = missing.and_then(Missing::root);
+    if missing.is_none() && !options.includes_warnings && is_valid(view, &[]) {
+        return Violations { found: Vec::new(), truncated: false };
+    }
     let violations = search_once(view, missing, options, false);
     let must_hide_keys = !violations.is_empty() && T::sensitive();
     if must_hide_keys { search_once(view, missing, options, true) } else { violations }
@@ -115,13 +119,13 @@ fn search<T: Value>(
 /// Searches a value from its root. If it is `hidden`, the paths don't show map keys.
 fn search_once(
     view: View<'_>,
-    missing: Option<&Missing>,
+    missing: Option<MissingNode<'_>>,
     options: SearchOptions,
     hidden: bool,
 ) -> Violations {
     let violations = Violations { found: Vec::new(), truncated: false };
     let mut search = Search { violations, options };
-    let root = Path::root(hidden, missing.and_then(Missing::root));
+    let root = Path::root(hidden, missing);
     // An early end is noted in the violations, or wanted by the options.
     _ = check_value(view, &[], &root, &mut search);
     search.violations
@@ -194,8 +198,7 @@ fn is_far_too_long(constraint: &Constraint) -> bool {
     }
 }
 
-/// Checks a value that isn't absent, and the values in it. It is inlined without the latter part, which few values need.
-#[inline]
+/// Checks a value that isn't absent, and the values in it.
 fn check_value(
     view: View<'_>,
     rules: &'static [Rule],
@@ -203,21 +206,8 @@ fn check_value(
     search: &mut Search,
 ) -> ControlFlow<()> {
     search.check_rules(view, rules, path, Severity::Deny)?;
-    if path.holds_nothing_to_check(view) {
-        return ControlFlow::Continue(());
-    }
-    check_inner_values(view, rules, path, search)
-}
-
-/// Checks the values in a value, but not the value itself.
-#[inline(never)]
-fn check_inner_values(
-    view: View<'_>,
-    rules: &'static [Rule],
-    path: &Path<'_>,
-    search: &mut Search,
-) -> ControlFlow<()> {
     match view {
+        view if path.holds_nothing_to_check(view) => ControlFlow::Continue(()),
         View::Structure(value) => {
             let mut flow = ControlFlow::Continue(());
             value.fields(FieldVisitor(&mut |shape, views| {
@@ -239,9 +229,6 @@ fn check_members(
     search: &mut Search,
 ) -> ControlFlow<()> {
     for (field, view) in shape.fields.iter().zip(views) {
-        if path.can_skip_member(field, *view) {
-            continue;
-        }
         let path = path.member(shape, field);
         let is_absent = view.is_absent() || path.is_missing(field);
         if !is_absent {
@@ -270,8 +257,7 @@ fn check_list(
     path: &Path<'_>,
     search: &mut Search,
 ) -> ControlFlow<()> {
-    let each =
-        inner_rules(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
+    let each = entry_rules(rules);
     let own = Collection::new(path, View::List(items), rules);
     let collection = path.collection().unwrap_or(&own);
     for index in 0..items.count() {
@@ -280,12 +266,9 @@ fn check_list(
         if item.is_absent() {
             continue;
         }
-        if path.is_valid(item, each) {
-            // Without rules, the others hold nothing to check either.
-            if each.is_empty() {
-                break;
-            }
-            continue;
+        // The others hold nothing to check either.
+        if each.is_empty() && path.holds_nothing_to_check(item) {
+            break;
         }
         check_value(item, each, &path.entry(Step::Index(index), collection), search)?;
     }
@@ -298,10 +281,8 @@ fn check_map(
     path: &Path<'_>,
     search: &mut Search,
 ) -> ControlFlow<()> {
-    let each =
-        inner_rules(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
-    let keys =
-        inner_rules(rules, |rule| if let Rule::Keys(rules) = rule { Some(rules) } else { None });
+    let each = entry_rules(rules);
+    let keys = key_rules(rules);
     let own = Collection::new(path, View::Map(entries), rules);
     let collection = path.collection().unwrap_or(&own);
     let mut flow = ControlFlow::Continue(());
@@ -323,17 +304,10 @@ fn check_entry(
     (path, collection): (&Path<'_>, &Collection<'_>),
     search: &mut Search,
 ) -> ControlFlow<()> {
-    if !satisfies_all(keys, View::Unrecognized(key)) {
-        let path = path.map_key(key, collection);
-        search.check_rules(View::Unrecognized(key), keys, &path, Severity::Deny)?;
-    }
-    if view.is_absent() || path.is_valid(view, each) {
+    let key_path = path.map_key(key, collection);
+    search.check_rules(View::Unrecognized(key), keys, &key_path, Severity::Deny)?;
+    if view.is_absent() {
         return ControlFlow::Continue(());
     }
     check_value(view, each, &path.entry(Step::Key(key), collection), search)
-}
-
-/// Returns the rules within the first rule that `select` selects.
-fn inner_rules(rules: &[Rule], select: fn(&Rule) -> Option<&&'static [Rule]>) -> &'static [Rule] {
-    rules.iter().find_map(select).copied().unwrap_or_default()
 }

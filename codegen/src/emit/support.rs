@@ -50,6 +50,7 @@ const ALWAYS: &[(&str, &str)] = texts![
     "unique.rs",
     "unknown_error.rs",
     "validate.rs",
+    "validity.rs",
     "validation_exception.rs",
     "value.rs",
     "value_text.rs",

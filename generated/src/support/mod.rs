@@ -43,6 +43,7 @@ mod unique;
 mod unknown_error;
 mod validate;
 mod validation_exception;
+mod validity;
 #[doc(hidden)]
 pub mod value;
 mod value_text;

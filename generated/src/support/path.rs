@@ -4,12 +4,11 @@
 
 use std::fmt;
 
-use super::field::{CONSTRAINED, Field, NON_OPTIONAL, REQUIRED, REQUIRED_WARN, SENSITIVE, Shape};
+use super::field::{Field, NON_OPTIONAL, SENSITIVE, Shape};
 use super::missing::{MissingNode, Step};
-use super::rule::Rule;
-use super::rule_check::satisfies_all;
 use super::shown_text::ShownKey;
 use super::subject::Collection;
+use super::validity::holds_nothing_to_check;
 use super::value::View;
 
 /// The path to a value, kept on the stack. It becomes text only for a violation.
@@ -92,33 +91,8 @@ impl<'a> Path<'a> {
     }
 
     /// Whether values of this one's type hold nothing that needs a check, at this path. Rules for the value itself don't count.
-    #[inline]
     pub(super) fn holds_nothing_to_check(&self, view: View<'_>) -> bool {
-        let shape = match view {
-            View::Structure(value) => value.shape(),
-            View::Union(value) => value.shape(),
-            // The types of their entries aren't known here.
-            View::List(_) | View::Map(_) => return false,
-            _ => return true,
-        };
-        !shape.has(CONSTRAINED) && self.missing.is_none()
-    }
-
-    /// Whether a member of the structure at this path needs no further check: it may be absent and is, or certainly has no
-    /// violations.
-    #[inline]
-    pub(super) fn can_skip_member(&self, field: &Field, view: View<'_>) -> bool {
-        if view.is_absent() {
-            field.flags() & (REQUIRED | REQUIRED_WARN) == 0
-        } else {
-            self.missing.is_none() && self.is_valid(view, field.rules())
-        }
-    }
-
-    /// Whether a value at this path, or right below, certainly has no violations.
-    #[inline]
-    pub(super) fn is_valid(&self, view: View<'_>, rules: &[Rule]) -> bool {
-        self.holds_nothing_to_check(view) && satisfies_all(rules, view)
+        self.missing.is_none() && holds_nothing_to_check(view)
     }
 
     /// Whether reading found no value for this member, at whose path this is, and its type, not an `Option`, can't tell.
