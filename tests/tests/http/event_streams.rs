@@ -333,6 +333,10 @@ fn heads_have_the_media_type_of_streams_and_no_length() {
     let request =
         shapesmith_tests::support::http::request::<Listen>(&river::ListenInput::new("weir"));
     assert_eq!(request.unwrap().headers().get(CONTENT_TYPE), None);
+    // Beside a stream, the header is the member's.
+    let input = river::ListenInput::new("weir").with(|it| it.accept = Some("audio/*".to_owned()));
+    let request = shapesmith_tests::support::http::request::<Listen>(&input).unwrap();
+    assert_eq!(request.headers()[ACCEPT], "audio/*");
 }
 
 #[test]

@@ -13,7 +13,8 @@ use super::super::operation::Operation;
 use super::super::value::{Value, View};
 use super::checksums::add_checksum;
 use super::codec::{
-    Codec, Direction, EVENT_STREAM, Members, OperationFacts, RequestParts, client_codec,
+    Codec, Direction, EVENT_STREAM, Members, OperationFacts, OperationSource, RequestParts,
+    client_codec,
 };
 use super::codecs::STREAM_BODIES;
 use super::customizations;
@@ -247,8 +248,9 @@ fn prepare_streams(operation: &OperationFacts, codec: &dyn Codec, request: &mut 
     if let Some(bodies) = STREAM_BODIES.filter(|_| operation.has_input_events) {
         bodies.start_stream(codec, Direction::Request, headers, body);
     }
-    // Only some protocols have the media type of the response in the request.
-    if operation.has_output_events && headers.contains_key(header::ACCEPT) {
+    // Only some protocols have the media type of the response in the request; in others, the header is a member's.
+    let has_media_type = matches!(codec.operation_source(), OperationSource::RpcPath(_));
+    if operation.has_output_events && has_media_type {
         headers.insert(header::ACCEPT, HeaderValue::from_static(EVENT_STREAM));
     }
 }
