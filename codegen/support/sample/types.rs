@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::content::Content;
-use super::super::field::{NON_OPTIONAL, REQUIRED, REQUIRED_WARN, Shape};
+use super::super::field::{Field, NON_OPTIONAL, REQUIRED, REQUIRED_WARN, Shape};
 use super::super::rule::Rule;
 use super::super::value::{FromContent, Slot};
 use super::rules::{entry_rules, length_bounds};
@@ -157,6 +157,28 @@ impl Types {
         is_new
     }
 
+    /// Returns the names of the type and the member because of which there is no value of a kind; `None` if the smallest value
+    /// would nest for ever.
+    pub(super) fn find_impossible(&self, kind: &Kind) -> Option<String> {
+        let mut open: Vec<usize> = type_of(kind).into_iter().collect();
+        let mut visited = HashSet::new();
+        while let Some(number) = open.pop() {
+            let Some(found) = self.types.get(number).filter(|_| visited.insert(number)) else {
+                continue;
+            };
+            for (index, kind) in found.members.iter().enumerate() {
+                if !found.is_needed(index) || self.member_height(number, index).is_some() {
+                    continue;
+                }
+                if self.impossible.contains(&(number, index)) {
+                    return Some(self.member_name(number, index));
+                }
+                open.extend(type_of(kind));
+            }
+        }
+        None
+    }
+
     /// Returns the names of a type and its member.
     pub(super) fn member_name(&self, number: usize, index: usize) -> String {
         let shape = self.types.get(number).map(|it| it.shape);
@@ -182,19 +204,32 @@ impl Types {
     }
 
     fn type_height(&self, number: usize, found: &Type) -> Option<u32> {
-        let heights = |is_needed: fn(u32) -> bool| {
-            let fields = found.shape.fields.iter().enumerate();
-            let needed = fields.filter(move |(_, field)| is_needed(field.flags()));
-            needed.map(move |(index, _)| self.member_height(number, index))
-        };
+        let needed = (0..found.members.len()).filter(|index| found.is_needed(*index));
+        let mut heights = needed.map(|index| self.member_height(number, index));
         let inner = if found.is_union {
-            heights(|_| true).flatten().min()?
+            heights.flatten().min()?
         } else {
-            let mut required =
-                heights(|flags| flags & (REQUIRED | REQUIRED_WARN | NON_OPTIONAL) != 0);
-            required.try_fold(0, |most, height| Some(height?.max(most)))?
+            heights.try_fold(0, |most, height| Some(height?.max(most)))?
         };
         Some(inner + 1)
+    }
+}
+
+impl Type {
+    /// Returns whether a member is a variant of a union, or is set in every value of a structure.
+    fn is_needed(&self, index: usize) -> bool {
+        let is_required =
+            |field: &Field| field.flags() & (REQUIRED | REQUIRED_WARN | NON_OPTIONAL) != 0;
+        self.is_union || self.shape.fields.get(index).is_some_and(is_required)
+    }
+}
+
+/// Returns the number of the type of a value or of its entries.
+fn type_of(kind: &Kind) -> Option<usize> {
+    match kind {
+        Kind::Leaf(_) => None,
+        Kind::Structure(number) | Kind::Union(number) => Some(*number),
+        Kind::List(entry) | Kind::Map(entry) => type_of(entry),
     }
 }
 

@@ -244,7 +244,10 @@ impl Sampler {
                     repetitions += u64::from(!is_first);
                 }
                 Err(Stop::Repetition) => repetitions += 1,
-                Err(Stop::NoValue) => repetitions = MAX_ATTEMPTS,
+                Err(Stop::NoValue) => {
+                    impossible = impossible.or_else(|| types.find_impossible(&kind));
+                    repetitions = MAX_ATTEMPTS;
+                }
             }
             if repetitions >= MAX_ATTEMPTS {
                 return Err(NoSample::NoValidValue { member: impossible });
