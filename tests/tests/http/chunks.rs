@@ -1,7 +1,7 @@
 //! Bodies that clients write in chunks, with a checksum behind them.
 
 use arbtest::arbtest;
-use http::{HeaderValue, Request};
+use http::{HeaderMap, HeaderValue, Request};
 use shapesmith_tests::checksums::PutThingRequest;
 use shapesmith_tests::checksums::operations::{OPERATIONS, PutThing};
 use shapesmith_tests::support::http::{
@@ -38,7 +38,7 @@ fn a_body_is_a_few_chunks_and_a_checksum() {
     assert!(second.starts_with(b"\r\n1\r\na\r\n0\r\nx-amz-checksum-crc32:"));
 }
 
-/// The encoded body depends on neither the places where it is split nor the encoder on the size of the body.
+/// The encoded body doesn't depend on where the body is split.
 #[test]
 fn bodies_are_decoded_however_they_are_split() {
     arbtest(|u| {
@@ -48,14 +48,13 @@ fn bodies_are_decoded_however_they_are_split() {
         let length = (near + u.int_in_range(0..=20)?).saturating_sub(10);
         let body: Vec<u8> = (0..length).map(|index| (index % 251) as u8).collect();
         let (mut rest, mut parts) = (&body[..], Vec::new());
-        while !rest.is_empty() {
+        while !u.is_empty() {
             let most = if u.ratio(1, 3)? { 10 } else { 2 * CHUNK_SIZE };
-            // Without further data, each choice is the smallest one.
-            let size = u.int_in_range(0..=most.min(rest.len()))?;
-            let (part, behind) = rest.split_at(if u.is_empty() { rest.len() } else { size });
+            let (part, behind) = rest.split_at(u.int_in_range(0..=most.min(rest.len()))?);
             parts.push(part);
             rest = behind;
         }
+        parts.push(rest);
         let encoded = encode(algorithm, &parts);
         assert_eq!(encoded, encode(algorithm, &[&body]));
         let (mut decoder, mut decoded) = (ChunkDecoder::new(), Vec::new());
@@ -124,8 +123,7 @@ fn other_codings_of_the_content_stay() {
     let call = router.route(&sent).unwrap();
     let received = call.input::<PutThing>(Reading::Strict).unwrap();
     assert_eq!(received.content_encoding.as_deref(), Some("gzip"));
-    let mut headers = sent.headers().clone();
-    headers.clear();
+    let mut headers = HeaderMap::new();
     headers.append("content-encoding", HeaderValue::from_static("br"));
     headers.append("content-encoding", HeaderValue::from_static("gzip"));
     ChunkEncoder::new(ChecksumAlgorithm::CRC32, 1).add_headers(&mut headers);

@@ -1,7 +1,7 @@
 //! s3s-fs, a server of S3 in Rust that verifies signatures and keeps objects in files.
 
-use std::fs;
 use std::process::Command;
+use std::{fs, io};
 
 use shapesmith_peers::api::s3::operations as ops;
 use shapesmith_peers::api::s3::{
@@ -12,6 +12,7 @@ use shapesmith_peers::api::s3::{
     ListObjectsV2Request, ObjectIdentifier, PutObjectRequest, UploadPartRequest,
 };
 use shapesmith_peers::api::support::ErrorSet;
+use shapesmith_peers::api::support::http::ChecksumAlgorithm;
 use shapesmith_peers::client::Client;
 use shapesmith_peers::process::ServerProcess;
 use shapesmith_test_support::{CommandOutput, TestFolder, workspace};
@@ -41,6 +42,7 @@ fn s3s_has_buckets_and_objects() {
     let client = Client::new(server.url());
     use_buckets(&client);
     use_objects(&client);
+    use_streams(&client);
     use_lists(&client);
     use_uploads(&client);
     remove_all(&client);
@@ -92,6 +94,23 @@ fn use_objects(client: &Client) {
     let delete = DeleteObjectsRequest::new(BUCKET, Delete::new(objects));
     let deleted = client.call::<ops::DeleteObjects>(&delete).unwrap().deleted.unwrap();
     assert_eq!(deleted.len(), keys.len());
+}
+
+/// Streams objects in chunks, with checksums behind them.
+fn use_streams(client: &Client) {
+    for algorithm in [ChecksumAlgorithm::CRC32, ChecksumAlgorithm::SHA256] {
+        for length in [0, 9, 200_000] {
+            let body: Vec<u8> = (0..length).map(|index| (index % 251) as u8).collect();
+            let put = PutObjectRequest::new(BUCKET, "stream");
+            let (size, source) = (body.len() as u64, io::Cursor::new(body.clone()));
+            client.call_in_chunks::<ops::PutObject>(&put, algorithm, size, source).unwrap();
+            let get = GetObjectRequest::new(BUCKET, "stream");
+            let read = client.call::<ops::GetObject>(&get).unwrap();
+            let received = read.body.unwrap_or_default();
+            assert!(received.as_ref() == body, "{algorithm:?}, {length}");
+        }
+    }
+    client.call::<ops::DeleteObject>(&DeleteObjectRequest::new(BUCKET, "stream")).unwrap();
 }
 
 fn use_lists(client: &Client) {
