@@ -102,9 +102,9 @@ pub fn create_checks(record: Record, api: &Api) -> Result<Vec<Check>, String> {
             create_request_checks(api, operation, &params, readings, request)
         }
         Content::Verdict(line) => vec![create_validation(*line, api)?],
-        Content::Response { output, response } => {
+        Content::Response { output, parsed, response } => {
             let params = to_json_form(api, &operation.output, &output, BlobForm::Marker);
-            let expected = ExpectedResponse { recorded: response, is_error: false, parsed: output };
+            let expected = ExpectedResponse { recorded: response, is_error: false, parsed };
             create_response_checks(params, None, expected)
         }
         Content::Error { shape, output, response } => {

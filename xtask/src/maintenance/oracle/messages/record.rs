@@ -31,8 +31,8 @@ pub enum Content {
     Request { params: Value, is_doubtful: bool, request: Box<RecordedRequest> },
     /// An input, valid or with a known fault.
     Verdict(Box<CaseLine>),
-    /// A response and the output that botocore read.
-    Response { output: Value, response: RecordedResponse },
+    /// A response, the output of which it is, and what botocore read.
+    Response { output: Value, parsed: Value, response: RecordedResponse },
     /// The response with an error and what botocore read.
     Error { shape: String, output: Value, response: RecordedResponse },
 }
@@ -95,6 +95,8 @@ struct RequestLine {
 #[derive(Deserialize)]
 struct ResponseLine {
     output: Value,
+    /// What botocore read, if it has another form than the output.
+    parsed: Option<Value>,
     response: RecordedResponse,
     /// The name of the error's shape.
     #[serde(default)]
@@ -152,11 +154,12 @@ pub fn parse_record(line: &str) -> serde_json::Result<Record> {
         }
         Kind::Verdict | Kind::Invalid => Content::Verdict(serde_json::from_str(line)?),
         Kind::Response => {
-            let ResponseLine { output, response, .. } = serde_json::from_str(line)?;
-            Content::Response { output, response }
+            let ResponseLine { output, parsed, response, .. } = serde_json::from_str(line)?;
+            let parsed = parsed.unwrap_or_else(|| output.clone());
+            Content::Response { output, parsed, response }
         }
         Kind::Error => {
-            let ResponseLine { output, response, error_shape } = serde_json::from_str(line)?;
+            let ResponseLine { output, response, error_shape, .. } = serde_json::from_str(line)?;
             Content::Error { shape: error_shape, output, response }
         }
     };

@@ -14,6 +14,7 @@ folder, seeds = sys.argv[1:]
 sys.path.insert(0, folder)
 import gen  # noqa: E402
 import oracle  # noqa: E402
+from botocore.utils import is_json_value_header  # noqa: E402
 
 gen.load = functools.lru_cache(4)(gen.load)
 
@@ -37,6 +38,13 @@ def sort_maps(shape, value):
     if isinstance(value, list) and shape.type_name == "list":
         return [sort_maps(shape.member, item) for item in value]
     return value
+
+
+def write_documents(shape, value):
+    """Returns a value with JSON text for members that botocore has as documents, and models as text in a header."""
+    members = shape.members if shape else {}
+    is_document = {name for name, member in members.items() if is_json_value_header(member)}
+    return {name: json.dumps(it, separators=(",", ":")) if name in is_document else it for name, it in value.items()}
 
 
 def find_error(model, name):
@@ -72,20 +80,21 @@ def make_record(case, target):
         shape = oracle.load(case["model"]).operation_model(case["operation"]).input_shape
         params = sort_maps(shape, case["params"]) if shape else case["params"]
         request = oracle.handle({**case, "action": "serialize", "params": params})["request"]
+        params = write_documents(shape, params)
         return {"kind": "request", "params": params, "doubtful": "notes" in case, "request": request}
     if target == "output":
+        shape = oracle.load(case["model"]).operation_model(case["operation"]).output_shape
         response = oracle.handle({**case, "action": "server_serialize"})["response"]
-        kind = "response"
-    else:
-        response = serialize_error(case)["response"]
-        kind = "error"
+        parsed = oracle.handle({**case, "action": "parse", "response": response})["output"]
+        return {"kind": "response", "output": write_documents(shape, parsed), "parsed": parsed, "response": response}
+    response = serialize_error(case)["response"]
     parsed = oracle.handle({**case, "action": "parse", "response": response})
     shape = parsed.get("error_shape")
     # LocalStack names an error by its code, which can also be the name of an error of another operation.
     errors = oracle.load(case["model"]).operation_model(case["operation"]).error_shapes
     if shape not in {error.name for error in errors}:
         shape = case.get("error_shape", "")
-    return {"kind": kind, "output": parsed["output"], "error_shape": shape, "response": response}
+    return {"kind": "error", "output": parsed["output"], "error_shape": shape, "response": response}
 
 
 def run(service, model, protocol, operation, seed, target):
