@@ -9,7 +9,7 @@ use arbtest::arbitrary::{self, Unstructured};
 use arbtest::arbtest;
 use serde_json::{Map, Value, json};
 use shapesmith::rust::{Api, Checksum, Field, Item, Location, Operation, Type};
-use shapesmith_model::TimestampFormat;
+use shapesmith_model::{Fault, TimestampFormat};
 use shapesmith_tests::document_limits::DocumentLimits;
 use shapesmith_tests::models::{exchange_modules, generated_modules, lower_model};
 use shapesmith_tests::random_values::ValueGenerator;
@@ -166,7 +166,25 @@ impl Test<'_> {
             // In responses, they are written as services do.
             forbids_characters: !is_query && message == Message::Input,
         };
-        limits.limit_members(item, members)
+        let mut members = limits.limit_members(item, members)?;
+        if message == Message::Error {
+            self.set_members_of_head(item, &mut members);
+        }
+        Some(members)
+    }
+
+    /// Sets the members whose elements every error in XML has, whatever the value.
+    fn set_members_of_head(&self, item: &Item, members: &mut Map<String, Value>) {
+        let exception = item.exception().unwrap();
+        let fault = if exception.fault == Fault::Client { "Sender" } else { "Receiver" };
+        for field in item.fields() {
+            let value = match field.wire_name.as_deref().unwrap_or(&field.key) {
+                "Code" => &exception.code,
+                "Type" if self.protocol == "awsQuery" => fault,
+                _ => continue,
+            };
+            members.insert(field.key.clone(), json!(value));
+        }
     }
 }
 
