@@ -8,6 +8,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::super::read_structure::are_keys_equal;
+
 /// A place in a document.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'x> {
@@ -79,11 +81,8 @@ pub(super) fn strip_prefix(name: &str) -> &str {
 
 /// Returns whether a name, which may have a prefix, is this one without a prefix.
 pub(super) fn has_local_name(name: &str, local: &str) -> bool {
-    match name.strip_suffix(local) {
-        Some("") => true,
-        Some(prefix) => prefix.ends_with(':'),
-        None => false,
-    }
+    // Few names have a prefix.
+    are_keys_equal(name, local) || name.strip_suffix(local).is_some_and(|prefix| prefix.ends_with(':'))
 }
 
 /// Splits the first attribute into its name and its raw value, and returns the text behind it.
@@ -112,7 +111,7 @@ impl<'x> Cursor<'x> {
             match cursor.next_markup()? {
                 Markup::Start(tag) => return Ok((tag, cursor)),
                 Markup::Comment => {}
-                Markup::End(_) | Markup::Text(_) | Markup::Data(_) => {
+                Markup::End(_) | Markup::Text(..) | Markup::Data(_) => {
                     return Err(cursor.error("text outside of the root element"));
                 }
             }
@@ -127,9 +126,9 @@ impl<'x> Cursor<'x> {
         loop {
             match self.next_markup()? {
                 Markup::Start(tag) => return Ok(Some(tag)),
-                Markup::End(name) if name == parent.name => return Ok(None),
+                Markup::End(name) if are_keys_equal(name, parent.name) => return Ok(None),
                 Markup::End(_) => return Err(self.error("end tag of another element")),
-                Markup::Comment | Markup::Text(_) | Markup::Data(_) => {}
+                Markup::Comment | Markup::Text(..) | Markup::Data(_) => {}
             }
         }
     }
@@ -146,7 +145,7 @@ impl<'x> Cursor<'x> {
                         return Err(self.error("end tag of another element"));
                     }
                 }
-                Markup::Comment | Markup::Text(_) | Markup::Data(_) => {}
+                Markup::Comment | Markup::Text(..) | Markup::Data(_) => {}
             }
         }
         Ok(())
@@ -161,11 +160,12 @@ impl<'x> Cursor<'x> {
         loop {
             let at = self.at;
             match self.next_markup()? {
-                Markup::Text(raw) => append(&mut text, unescape(raw, at, false)?),
+                Markup::Text(raw, true) => append(&mut text, Cow::Borrowed(raw)),
+                Markup::Text(raw, false) => append(&mut text, unescape(raw, at, false)?),
                 Markup::Data(data) => append(&mut text, normalize_line_ends(data)),
                 Markup::Start(child) => self.skip(child)?,
                 Markup::Comment => {}
-                Markup::End(name) if name == tag.name => return Ok(text),
+                Markup::End(name) if are_keys_equal(name, tag.name) => return Ok(text),
                 Markup::End(_) => return Err(self.error("end tag of another element")),
             }
         }
@@ -191,9 +191,9 @@ impl<'x> Cursor<'x> {
             if rest.is_empty() {
                 return Err(self.error("unexpected end"));
             }
-            let length = rest.find('<').unwrap_or(rest.len());
+            let (length, is_plain) = measure_text(rest.as_bytes());
             self.at += length;
-            return Ok(Markup::Text(rest.get(..length).unwrap_or_default()));
+            return Ok(Markup::Text(rest.get(..length).unwrap_or_default(), is_plain));
         };
         match markup.as_bytes().first() {
             Some(b'/') => self.take_end_tag(markup).map(Markup::End),
@@ -277,8 +277,8 @@ enum Markup<'x> {
     Start(Tag<'x>),
     /// The name of an end tag.
     End(&'x str),
-    /// Text with references.
-    Text(&'x str),
+    /// Text, and whether it has neither references nor line ends to normalize.
+    Text(&'x str, bool),
     /// A character data section.
     Data(&'x str),
     /// A comment or processing instruction.
@@ -304,11 +304,6 @@ fn normalize_line_ends(text: &str) -> Cow<'_, str> {
 
 /// Returns text without references, of an attribute or an element. `at` is its place in the document.
 fn unescape(raw: &str, at: usize, is_attribute: bool) -> Result<Cow<'_, str>, XmlError> {
-    // One pass over the text, because most texts are short and have neither.
-    let is_plain = |is_plain: bool, byte: u8| is_plain & !matches!(byte, b'&' | b'\r');
-    if !is_attribute && raw.bytes().fold(true, is_plain) {
-        return Ok(Cow::Borrowed(raw));
-    }
     let mut text = normalize_line_ends(raw);
     if is_attribute && text.contains(['\n', '\t']) {
         text = Cow::Owned(text.replace(['\n', '\t'], " "));
@@ -318,14 +313,49 @@ fn unescape(raw: &str, at: usize, is_attribute: bool) -> Result<Cow<'_, str>, Xm
     }
     let malformed = XmlError { problem: "unknown entity or malformed reference near", at };
     let mut unescaped = String::with_capacity(text.len());
-    let mut parts = text.split('&');
-    unescaped.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        let (reference, behind) = part.split_once(';').ok_or(malformed)?;
-        unescaped.push(resolve_reference(reference).ok_or(malformed)?);
-        unescaped.push_str(behind);
+    let mut rest: &str = &text;
+    while let Some(length) = find_byte(rest, b'&') {
+        let (plain, reference) = rest.split_at_checked(length).ok_or(malformed)?;
+        let end = find_byte(reference, b';').ok_or(malformed)?;
+        unescaped.push_str(plain);
+        unescaped.push(reference.get(1..end).and_then(resolve_reference).ok_or(malformed)?);
+        rest = reference.get(end + 1..).ok_or(malformed)?;
     }
+    unescaped.push_str(rest);
     Ok(Cow::Owned(unescaped))
+}
+
+/// Returns the place of an ASCII character. What is searched for is mostly so near that a search in larger steps would take longer.
+fn find_byte(text: &str, wanted: u8) -> Option<usize> {
+    text.bytes().position(|byte| byte == wanted)
+}
+
+/// Returns the length of the text before the next markup, and whether it has neither references nor line ends to normalize.
+fn measure_text(text: &[u8]) -> (usize, bool) {
+    let mut is_plain = true;
+    let mut rest = text;
+    // Eight bytes take one branch.
+    while let Some((eight, after)) = rest.split_first_chunk() {
+        let word = u64::from_le_bytes(*eight);
+        let (ends, others) = (find_in_word(word, b'<'), find_in_word(word, b'&') | find_in_word(word, b'\r'));
+        // The bits below the first end; all if there is none.
+        let before = ends.wrapping_sub(1) & !ends;
+        is_plain &= others & before == 0;
+        if ends != 0 {
+            return (text.len() - rest.len() + (ends.trailing_zeros() / 8) as usize, is_plain);
+        }
+        rest = after;
+    }
+    let length = rest.iter().position(|byte| *byte == b'<').unwrap_or(rest.len());
+    is_plain &= !rest.iter().take(length).any(|byte| matches!(byte, b'&' | b'\r'));
+    (text.len() - rest.len() + length, is_plain)
+}
+
+/// Returns a word with the highest bit of the first byte that is this one, and perhaps of later bytes; 0 if none is.
+fn find_in_word(word: u64, byte: u8) -> u64 {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    let other = word ^ (LOW * u64::from(byte));
+    other.wrapping_sub(LOW) & !other & (LOW << 7)
 }
 
 fn resolve_reference(reference: &str) -> Option<char> {

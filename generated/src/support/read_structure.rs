@@ -135,7 +135,7 @@ struct MemberKey {
 /// Returns whether two keys are equal. Keys are short, and comparing slices would be a call: blocks of bytes are compared, the
 /// last of which overlaps with the one before.
 #[inline]
-fn are_keys_equal(left: &str, right: &str) -> bool {
+pub(super) fn are_keys_equal(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
     if left.len() != right.len() {
         false

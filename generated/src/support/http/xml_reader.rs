@@ -13,7 +13,7 @@ use super::super::field::{
 };
 use super::super::missing::Step;
 use super::super::place::Place;
-use super::super::read_structure::SeenMembers;
+use super::super::read_structure::{SeenMembers, are_keys_equal};
 use super::super::value::{List, Map, Slot, Union, Value};
 use super::codec::{ReadError, read_member};
 use super::element::ElementForm;
@@ -153,7 +153,7 @@ impl<'x> XmlReader<'x> {
         let (mut index, mut behind) = (1, *self);
         let mut is_run = true;
         while let Some(child) = self.next_child(parent, place)? {
-            if child.name() == form.name {
+            if are_keys_equal(child.name(), form.name) {
                 self.read_entry(child, &mut entries, index, form, place)?;
                 index += 1;
                 if is_run {
