@@ -36,7 +36,7 @@ pub fn run(_: &Bench, workspace: &Workspace, console: &mut Console<'_>) -> Resul
     )?;
     let mut comparisons: BTreeMap<(String, String), Vec<Speeds>> = BTreeMap::new();
     for round in 1..=RUNS {
-        console.print_status(&format!("reading and writing, run {round} of {RUNS}"));
+        console.print_status(format!("reading and writing, run {round} of {RUNS}"));
         for (name, speeds) in parse_speeds(&project.run_program("json")?) {
             comparisons.entry(name).or_default().push(speeds);
         }
