@@ -197,7 +197,7 @@ const EVENT_STREAMS: &[(&str, &str)] = texts![
 ];
 
 /// The cyclic redundancy checks of streams of events and of checksums.
-const CRC: (&str, &str) = ("http/crc.rs", include_str!("../../support/http/crc.rs"));
+const CRC: &[(&str, &str)] = texts!["http/crc.rs"];
 
 /// The modules of the checksums whose algorithm a member names.
 const CHECKSUMS: &[(&str, &str)] = texts!["http/checksum_algorithm.rs", "http/checksum_headers.rs"];
@@ -226,12 +226,6 @@ const S3: Customization =
 struct Customization {
     modules: &'static [(&'static str, &'static str)],
     path: &'static str,
-}
-
-/// Returns the customizations that are needed.
-fn customizations(needs: Needs) -> impl Iterator<Item = Customization> {
-    let glacier = needs.glacier_checksums.then_some(GLACIER);
-    glacier.into_iter().chain(needs.s3.then_some(S3))
 }
 
 /// The macros that open the mechanical file of a module.
@@ -286,18 +280,14 @@ const CHECKSUMS_FEATURE: Option<&str> = Some("feature = \"checksums\"");
 
 /// Returns the support module of a crate of its own as files below its folder.
 pub fn emit_support_crate(modules: &[Module], header: &str) -> Files {
-    let conditions = Conditions { documents: "", checksums: "", parts: PART_FEATURES };
+    let conditions = Conditions { are_modules_features: false, parts: PART_FEATURES };
     emit_support_with(header, modules, conditions, &conversion_features())
 }
 
-/// The support module of modules that are features of one crate, as files below its folder. Documents need
-/// `serde_json`, which only the features of modules with documents turn on. Checksums cost only those who use their services.
+/// The support module of modules that are features of one crate, as files below its folder. What only some of the modules need costs
+/// only those who turn on one of these.
 pub fn emit_support_with_features(modules: &[Module], header: &str) -> Files {
-    let conditions = Conditions {
-        documents: &any_feature(modules, |needs| needs.documents),
-        checksums: &any_feature(modules, |needs| needs.checksums),
-        parts: PART_FEATURES,
-    };
+    let conditions = Conditions { are_modules_features: true, parts: PART_FEATURES };
     emit_support_with(header, modules, conditions, &conversion_features())
 }
 
@@ -305,17 +295,6 @@ pub fn emit_support_with_features(modules: &[Module], header: &str) -> Files {
 fn conversion_features() -> BTreeMap<Conversion, String> {
     let condition = |conversion: Conversion| format!("feature = {:?}", conversion.crate_name());
     Conversion::ALL.into_iter().map(|conversion| (conversion, condition(conversion))).collect()
-}
-
-/// Returns the condition that the feature of a module with this need is on.
-fn any_feature(modules: &[Module], is_needed: fn(&Needs) -> bool) -> String {
-    let needed = modules.iter().filter(|module| is_needed(&module.needs));
-    let features: Vec<String> =
-        needed.map(|module| format!("feature = {:?}", module.name)).collect();
-    match features.as_slice() {
-        [only] => only.clone(),
-        several => format!("any({})", several.join(", ")),
-    }
 }
 
 /// Returns the attribute for these conditions, of which empty ones are always true, as a line; empty if there is none.
@@ -341,7 +320,7 @@ pub fn emit_support(modules: &[Module], parts: SupportParts, provenance: Provena
         samples: (parts.samples || parts.arbitrary).then_some(""),
         arbitrary: parts.arbitrary.then_some(""),
     };
-    let conditions = Conditions { documents: "", checksums: "", parts: conditions };
+    let conditions = Conditions { are_modules_features: false, parts: conditions };
     emit_support_with(&provenance.header(), modules, conditions, &conversions)
 }
 
@@ -364,10 +343,25 @@ pub struct SupportParts {
 /// The conditions of modules that not every program with the output needs; an empty one is always true.
 #[derive(Clone, Copy)]
 struct Conditions<'a> {
-    documents: &'a str,
-    /// That of the checksums in HTTP messages whose algorithm a member names.
-    checksums: &'a str,
+    /// Whether each of the modules of services is a feature of the crate.
+    are_modules_features: bool,
     parts: PartConditions<'a>,
+}
+
+impl Conditions<'_> {
+    /// Returns the condition that a program has one of the modules that need something.
+    fn any_module(self, modules: &[Module], is_needed: impl Fn(&Module) -> bool) -> String {
+        let needed: Vec<&Module> = modules.iter().filter(|module| is_needed(module)).collect();
+        if !self.are_modules_features || needed.len() == modules.len() {
+            return String::new();
+        }
+        let features: Vec<String> =
+            needed.iter().map(|module| format!("feature = {:?}", module.name)).collect();
+        match features.as_slice() {
+            [only] => only.clone(),
+            several => format!("any({})", several.join(", ")),
+        }
+    }
 }
 
 /// The conditions of the parts of a support module; `None` if the output has no such part.
@@ -405,7 +399,8 @@ fn emit_support_with(
     }
     if needs.documents {
         add(DOCUMENT);
-        index.push_str(&format!("\n{}mod document;\n", format_cfg(&[conditions.documents])));
+        let condition = conditions.any_module(modules, |module| module.needs.documents);
+        index.push_str(&format!("\n{}mod document;\n", format_cfg(&[&condition])));
     }
     for (conversion, condition) in conversions {
         let attribute = format_cfg(&[condition]);
@@ -444,45 +439,101 @@ fn add_samples(parts: PartConditions<'_>, add: &mut impl FnMut((&str, &str))) {
 /// Adds the modules of HTTP messages, with the codecs of the protocols that the services of these modules speak.
 fn add_http(modules: &[Module], conditions: Conditions<'_>, add: &mut impl FnMut((&str, &str))) {
     HTTP.iter().copied().for_each(&mut *add);
-    let is_spoken = |codec: &&ProtocolCodec| {
-        modules.iter().any(|module| module.protocols.contains(&codec.protocol))
-    };
-    let codecs: Vec<&ProtocolCodec> = CODECS.iter().filter(is_spoken).collect();
     let needs = Needs::of(modules);
-    let customizations: Vec<Customization> = customizations(needs).collect();
-    let crc = (needs.event_streams || needs.checksums).then_some(&CRC);
-    let parts = || {
-        let of_codecs = codecs.iter().flat_map(|codec| codec.modules);
-        let of_services = customizations.iter().flat_map(|it| it.modules);
-        of_codecs.chain(of_services).chain(crc)
-    };
-    parts().copied().for_each(&mut *add);
-    let declarations: BTreeSet<String> = parts()
-        .map(|(path, _)| path.trim_start_matches("http/").trim_end_matches(".rs"))
-        .map(|module| format!("mod {module};\n"))
+    let parts: Vec<HttpPart> = http_parts()
+        .into_iter()
+        .filter(|part| modules.iter().any(|module| (part.is_needed)(module)))
         .collect();
-    let mut index: String = declarations.into_iter().collect();
+    parts.iter().flat_map(|part| part.modules).copied().for_each(&mut *add);
+    let mut index = declare_modules(&parts, modules, conditions);
     if needs.event_streams {
-        index.push_str("pub mod event_stream;\n");
+        let condition = conditions.any_module(modules, |module| module.needs.event_streams);
+        index.push_str(&format!("{}pub mod event_stream;\n", format_cfg(&[&condition])));
         EVENT_STREAMS.iter().copied().for_each(&mut *add);
     }
     if needs.s3 {
-        index.push_str("pub use aws_chunked::{ChunkDecoder, InvalidChunk};\n");
+        let condition = conditions.any_module(modules, |module| module.needs.s3);
+        let attribute = format_cfg(&[&condition]);
+        index.push_str(&format!(
+            "{attribute}pub use aws_chunked::{{ChunkDecoder, InvalidChunk}};\n"
+        ));
     }
     if needs.checksums {
-        index.push_str(&declare_checksums(conditions, needs));
+        index.push_str(&declare_checksums(modules, conditions, needs));
         checksum_modules(conditions, needs).for_each(&mut *add);
     }
     add(("http/mod.rs", &format!("{HTTP_MOD}\n{index}")));
-    let list_paths = |paths: &mut dyn Iterator<Item = &str>| -> String {
-        paths.map(|path| format!("    &super::{path},\n")).collect()
+    add(("http/codecs.rs", &list_codecs(&parts, modules, conditions)));
+}
+
+/// A part of HTTP messages that only some services need.
+struct HttpPart {
+    modules: &'static [(&'static str, &'static str)],
+    /// The list of values that it has one in, and the path of this value.
+    value: Option<(HttpList, &'static str)>,
+    is_needed: Box<dyn Fn(&Module) -> bool>,
+}
+
+/// A list of the values of parts of HTTP messages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum HttpList {
+    Codecs,
+    Customizations,
+}
+
+/// Returns the parts of HTTP messages, the codecs in the order in which clients prefer them.
+fn http_parts() -> Vec<HttpPart> {
+    let codecs = CODECS.iter().map(|codec| HttpPart {
+        modules: codec.modules,
+        value: Some((HttpList::Codecs, codec.path)),
+        is_needed: Box::new(|module| module.protocols.contains(&codec.protocol)),
+    });
+    let customization = |it: Customization, is_needed: fn(&Module) -> bool| HttpPart {
+        modules: it.modules,
+        value: Some((HttpList::Customizations, it.path)),
+        is_needed: Box::new(is_needed),
     };
-    let codecs = list_paths(&mut codecs.iter().map(|codec| codec.path));
-    let customizations = list_paths(&mut customizations.iter().map(|it| it.path));
-    let optional = |is_needed, path| {
-        if is_needed { format!("Some(&super::{path})") } else { "None".to_owned() }
+    let others = [
+        customization(GLACIER, |module| module.needs.glacier_checksums),
+        customization(S3, |module| module.needs.s3),
+        HttpPart {
+            modules: CRC,
+            value: None,
+            is_needed: Box::new(|module| module.needs.event_streams || module.needs.checksums),
+        },
+    ];
+    codecs.chain(others).collect()
+}
+
+/// Returns the declarations of the modules of parts, several of which can have the same module.
+fn declare_modules(parts: &[HttpPart], modules: &[Module], conditions: Conditions<'_>) -> String {
+    let paths: BTreeSet<&str> =
+        parts.iter().flat_map(|part| part.modules).map(|(path, _)| *path).collect();
+    let declare = |path: &str| {
+        let with_path = |part: &&HttpPart| part.modules.iter().any(|(it, _)| *it == path);
+        let condition = conditions.any_module(modules, |module| {
+            parts.iter().filter(with_path).any(|part| (part.is_needed)(module))
+        });
+        let name = path.trim_start_matches("http/").trim_end_matches(".rs");
+        format!("{}mod {name};\n", format_cfg(&[&condition]))
     };
-    let bodies = optional(needs.event_streams, "event_stream::BODIES");
+    paths.into_iter().map(declare).collect()
+}
+
+/// Returns the module with the values of parts.
+fn list_codecs(parts: &[HttpPart], modules: &[Module], conditions: Conditions<'_>) -> String {
+    let list_paths = |list: HttpList| -> String {
+        let values = parts.iter().filter_map(|part| {
+            let (_, path) = part.value.filter(|(of, _)| *of == list)?;
+            let condition = conditions.any_module(modules, &part.is_needed);
+            let attribute = format_cfg(&[&condition]);
+            let indent = if attribute.is_empty() { "" } else { "    " };
+            Some(format!("{indent}{attribute}    &super::{path},\n"))
+        });
+        values.collect()
+    };
+    let (codecs, customizations) =
+        (list_paths(HttpList::Codecs), list_paths(HttpList::Customizations));
     let list = format!(
         "//! What the other modules use if the output has it: codecs of protocols, customizations of services, streams of events,\n\
          //! checksums.\n\n\
@@ -492,12 +543,43 @@ fn add_http(modules: &[Module], conditions: Conditions<'_>, add: &mut impl FnMut
          /// The codecs, in the order in which clients prefer them.\n\
          pub(super) static CODECS: &[&dyn Codec] = &[\n{codecs}];\n\n\
          /// The customizations of the services.\n\
-         pub(super) static CUSTOMIZATIONS: &[&dyn Customization] = &[\n{customizations}];\n\n\
-         /// The bodies of messages with streams of events, if a service has such messages.\n\
-         pub(super) const STREAM_BODIES: Option<&dyn StreamBodies> = {bodies};\n"
+         pub(super) static CUSTOMIZATIONS: &[&dyn Customization] = &[\n{customizations}];\n"
     );
-    let checksums = list_checksums(conditions, needs.checksums);
-    add(("http/codecs.rs", &format!("{list}{checksums}")));
+    let needs = Needs::of(modules);
+    let bodies = OptionalValue {
+        documentation: "The bodies of messages with streams of events, if a service has such messages.",
+        declaration: "pub(super) const STREAM_BODIES: Option<&dyn StreamBodies>",
+        path: "event_stream::BODIES",
+    };
+    let has_events = |module: &Module| module.needs.event_streams;
+    let bodies = bodies.define(needs.event_streams, &conditions.any_module(modules, has_events));
+    let checksums = list_checksums(modules, conditions, needs.checksums);
+    format!("{list}{bodies}{checksums}")
+}
+
+/// A constant with a value that only some outputs have.
+struct OptionalValue {
+    documentation: &'static str,
+    declaration: &'static str,
+    path: &'static str,
+}
+
+impl OptionalValue {
+    /// Returns the definition in an output that may have the value under a condition.
+    fn define(&self, has_value: bool, condition: &str) -> String {
+        let Self { documentation, declaration, path } = self;
+        let define = |attribute: &str, value: &str| {
+            format!("\n/// {documentation}\n{attribute}{declaration} = {value};\n")
+        };
+        if !has_value {
+            return define("", "None");
+        }
+        let text = define(&format_cfg(&[condition]), &format!("Some(&super::{path})"));
+        match condition {
+            "" => text,
+            _ => text + &define(&format_cfg(&[&format!("not({condition})")]), "None"),
+        }
+    }
 }
 
 /// Returns the modules of checksums.
@@ -510,15 +592,16 @@ fn checksum_modules(
 }
 
 /// Returns the declarations of the modules of checksums.
-fn declare_checksums(Conditions { checksums, parts, .. }: Conditions<'_>, needs: Needs) -> String {
-    let with = format_cfg(&[checksums]);
+fn declare_checksums(modules: &[Module], conditions: Conditions<'_>, needs: Needs) -> String {
+    let (parts, checksums) = (conditions.parts, conditions.any_module(modules, has_checksums));
+    let with = format_cfg(&[&checksums]);
     let chunks = needs.s3.then(|| {
         format!(
             "{with}mod chunk_encoder;\n{with}pub use chunk_encoder::{{ChunkEncoder, InvalidLength}};\n"
         )
     });
     let digests = parts.digests.map(|digests| {
-        let with = format_cfg(&[checksums, digests]);
+        let with = format_cfg(&[&checksums, digests]);
         format!("{with}mod digests;\n{with}mod xxhash;\n")
     });
     format!(
@@ -529,25 +612,24 @@ fn declare_checksums(Conditions { checksums, parts, .. }: Conditions<'_>, needs:
     )
 }
 
+/// Returns whether a module has operations with checksums whose algorithm a member names.
+fn has_checksums(module: &Module) -> bool {
+    module.needs.checksums
+}
+
 /// Returns the constants with what the modules of checksums have.
-fn list_checksums(
-    Conditions { checksums, parts, .. }: Conditions<'_>,
-    has_checksums: bool,
-) -> String {
-    let headers = |attribute: &str, value| {
-        format!(
-            "\n/// The headers with checksums, if an operation has them.\n{attribute}\
-             pub(super) const CHECKSUM_HEADERS: Option<&dyn ChecksumHeaders> = {value};\n"
-        )
+fn list_checksums(modules: &[Module], conditions: Conditions<'_>, is_needed: bool) -> String {
+    let headers = OptionalValue {
+        documentation: "The headers with checksums, if an operation has them.",
+        declaration: "pub(super) const CHECKSUM_HEADERS: Option<&dyn ChecksumHeaders>",
+        path: "checksum_headers::CHECKSUM_HEADERS",
     };
-    if !has_checksums {
-        return headers("", "None");
+    let (parts, checksums) = (conditions.parts, conditions.any_module(modules, has_checksums));
+    let mut text = headers.define(is_needed, &checksums);
+    if !is_needed {
+        return text;
     }
-    let with = format_cfg(&[checksums]);
-    let mut text = headers(&with, "Some(&super::checksum_headers::CHECKSUM_HEADERS)");
-    if !checksums.is_empty() {
-        text.push_str(&headers(&format_cfg(&[&format!("not({checksums})")]), "None"));
-    }
+    let (checksums, with) = (checksums.as_str(), format_cfg(&[&checksums]));
     for (name, module) in [("DIGESTS", "digests"), ("XXHASHES", "xxhash")] {
         let algorithms = |attribute: &str, value: &str| {
             format!(

@@ -1,4 +1,5 @@
-//! The services of the generated crate are documented: the tables of services, and a sentence for each operation.
+//! The services of the generated crate: what they cost, and their documentation, which is the tables of services and a sentence for
+//! each operation.
 
 use std::fs;
 
@@ -44,4 +45,25 @@ fn every_service_and_operation_is_documented() {
     for line in operations {
         assert!(line.contains("): "), "without documentation: {line}");
     }
+}
+
+#[test]
+fn http_messages_compile_only_the_protocols_of_services_that_are_on() {
+    let declarations = read("generated/src/support/http/mod.rs");
+    let features = |module: &str| {
+        let lines: Vec<&str> = declarations.lines().collect();
+        let index = lines
+            .iter()
+            .position(|line| line.trim_start_matches("pub ") == format!("mod {module};"));
+        let condition = lines[index.unwrap_or_else(|| panic!("{module} is declared")) - 1];
+        condition.split('"').skip(1).step_by(2).collect::<Vec<_>>()
+    };
+    assert_eq!(features("aws_json"), ["cloudwatch", "dynamodb", "kinesis", "sqs"]);
+    assert_eq!(features("cbor"), ["cloudwatch"]);
+    assert_eq!(features("form_reader"), ["cloudwatch", "ec2", "sqs", "sts"]);
+    assert_eq!(features("xml_cursor"), ["cloudwatch", "ec2", "s3", "sqs", "sts"]);
+    assert_eq!(features("rest"), ["lambda", "s3"]);
+    assert_eq!(features("aws_chunked"), ["s3"]);
+    assert_eq!(features("event_stream"), ["kinesis", "lambda", "s3"]);
+    assert_eq!(features("router"), [""; 0]);
 }

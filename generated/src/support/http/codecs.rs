@@ -9,22 +9,35 @@ use super::customizations::Customization;
 
 /// The codecs, in the order in which clients prefer them.
 pub(super) static CODECS: &[&dyn Codec] = &[
+    #[cfg(feature = "cloudwatch")]
     &super::rpc_cbor::RPC_V2_CBOR,
+    #[cfg(any(feature = "cloudwatch", feature = "dynamodb", feature = "sqs"))]
     &super::aws_json::AWS_JSON_1_0,
+    #[cfg(feature = "kinesis")]
     &super::aws_json::AWS_JSON_1_1,
+    #[cfg(feature = "lambda")]
     &super::rest_json::REST_JSON_1,
+    #[cfg(feature = "s3")]
     &super::rest_xml::REST_XML,
+    #[cfg(any(feature = "cloudwatch", feature = "sqs", feature = "sts"))]
     &super::query_codec::AWS_QUERY,
+    #[cfg(feature = "ec2")]
     &super::query_codec::EC2_QUERY,
 ];
 
 /// The customizations of the services.
 pub(super) static CUSTOMIZATIONS: &[&dyn Customization] = &[
+    #[cfg(feature = "s3")]
     &super::s3::S3,
 ];
 
 /// The bodies of messages with streams of events, if a service has such messages.
+#[cfg(any(feature = "kinesis", feature = "lambda", feature = "s3"))]
 pub(super) const STREAM_BODIES: Option<&dyn StreamBodies> = Some(&super::event_stream::BODIES);
+
+/// The bodies of messages with streams of events, if a service has such messages.
+#[cfg(not(any(feature = "kinesis", feature = "lambda", feature = "s3")))]
+pub(super) const STREAM_BODIES: Option<&dyn StreamBodies> = None;
 
 /// The headers with checksums, if an operation has them.
 #[cfg(feature = "s3")]

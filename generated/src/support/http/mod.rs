@@ -45,25 +45,45 @@ pub use request_error::RequestError;
 pub use router::Router;
 pub use server::{Call, Reading};
 
+#[cfg(feature = "s3")]
 mod aws_chunked;
+#[cfg(any(feature = "cloudwatch", feature = "dynamodb", feature = "kinesis", feature = "sqs"))]
 mod aws_json;
+#[cfg(feature = "cloudwatch")]
 mod cbor;
+#[cfg(any(feature = "kinesis", feature = "lambda", feature = "s3"))]
 mod crc;
+#[cfg(any(feature = "cloudwatch", feature = "ec2", feature = "s3", feature = "sqs", feature = "sts"))]
 mod element;
+#[cfg(any(feature = "cloudwatch", feature = "ec2", feature = "sqs", feature = "sts"))]
 mod form_reader;
+#[cfg(any(feature = "cloudwatch", feature = "ec2", feature = "sqs", feature = "sts"))]
 mod form_writer;
+#[cfg(any(feature = "cloudwatch", feature = "ec2", feature = "sqs", feature = "sts"))]
 mod query_codec;
+#[cfg(any(feature = "lambda", feature = "s3"))]
 mod rest;
+#[cfg(feature = "lambda")]
 mod rest_json;
+#[cfg(feature = "s3")]
 mod rest_xml;
+#[cfg(feature = "cloudwatch")]
 mod rpc;
+#[cfg(feature = "cloudwatch")]
 mod rpc_cbor;
+#[cfg(feature = "s3")]
 mod s3;
+#[cfg(any(feature = "cloudwatch", feature = "ec2", feature = "s3", feature = "sqs", feature = "sts"))]
 mod xml;
+#[cfg(any(feature = "cloudwatch", feature = "ec2", feature = "s3", feature = "sqs", feature = "sts"))]
 mod xml_cursor;
+#[cfg(any(feature = "cloudwatch", feature = "ec2", feature = "s3", feature = "sqs", feature = "sts"))]
 mod xml_reader;
+#[cfg(any(feature = "cloudwatch", feature = "ec2", feature = "s3", feature = "sqs", feature = "sts"))]
 mod xml_writer;
+#[cfg(any(feature = "kinesis", feature = "lambda", feature = "s3"))]
 pub mod event_stream;
+#[cfg(feature = "s3")]
 pub use aws_chunked::{ChunkDecoder, InvalidChunk};
 #[cfg(feature = "s3")]
 mod checksum_algorithm;
