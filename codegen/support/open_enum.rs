@@ -106,7 +106,9 @@ fn find_text<T: Clone>(
     value: &str,
 ) -> Option<T> {
     let at = |index: &u16| values.get(usize::from(*index)).map_or("", text_of);
-    let by_length = |known: &str| known.len().cmp(&value.len()).then_with(|| known.cmp(value));
+    // The bytes are compared here, because they are few and calling a function would take longer.
+    let compare_bytes = |known: &str| known.bytes().cmp(value.bytes());
+    let by_length = |known: &str| known.len().cmp(&value.len()).then_with(|| compare_bytes(known));
     let found = order.binary_search_by(|index| by_length(at(index))).ok()?;
     values.get(usize::from(*order.get(found)?)).cloned()
 }

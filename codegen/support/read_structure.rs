@@ -116,10 +116,10 @@ impl SeenMembers {
     }
 
     fn missing(&self) -> impl Iterator<Item = &'static Field> + '_ {
-        let first = (0..128).map(|index| self.first >> index & 1 == 1);
-        let seen = first.chain(self.others.iter().copied());
-        let unseen = self.shape.fields.iter().zip(seen).filter(|(_, seen)| !seen);
-        unseen.map(|(field, _)| field).filter(|field| field.has(NON_OPTIONAL))
+        let fields = self.shape.fields.iter().enumerate();
+        let is_missing =
+            |(index, field): &(usize, &Field)| field.has(NON_OPTIONAL) && !self.has(*index);
+        fields.filter(is_missing).map(|(_, field)| field)
     }
 }
 
