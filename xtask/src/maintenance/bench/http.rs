@@ -135,7 +135,7 @@ fn create_table(times: &BTreeMap<String, f64>) -> Table {
         format!("{MAX_XML_RATIO} times"),
         is_met,
     );
-    for (name, operations) in [("Lambda", 66), ("S3", 98)] {
+    for (name, operations) in [("Lambda", 91), ("S3", 112)] {
         let routing = time(format!("{name}, routing"));
         table.add_with_target(
             format!("routing among the {operations} operations of {name}"),
