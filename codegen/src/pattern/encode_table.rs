@@ -8,7 +8,7 @@
 //! is encoded as the index in a row.
 
 use super::program::{Run, Target};
-use super::table::{Few, Next, Table, TableNode};
+use super::table::{Few, Next, Table, TableNode, row_size};
 use super::terms::index;
 use super::window::Window;
 
@@ -100,8 +100,8 @@ fn size(node: &TableNode) -> usize {
     let next = match &node.next {
         Next::End => 0,
         Next::Text(text, _) => 3 + text.len(),
-        Next::Row(targets) => 2 * targets.len(),
-        Next::Few(few) => 1 + 3 * few.classes.len() + 2,
+        Next::Row(targets) => row_size(targets),
+        Next::Few(few) => few.size(),
     };
     1 + run + next
 }

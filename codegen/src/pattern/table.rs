@@ -66,6 +66,16 @@ impl Few {
         let classes = (0..).zip(row).filter(|(_, target)| **target != other);
         Self { classes: classes.map(|(class, target)| (class, *target)).collect(), other }
     }
+
+    /// Returns the number of bytes.
+    pub(super) fn size(&self) -> usize {
+        1 + 3 * self.classes.len() + 2
+    }
+}
+
+/// Returns the number of bytes of a target for each class.
+pub(super) fn row_size(targets: &[Option<Target>]) -> usize {
+    2 * targets.len()
 }
 
 /// The largest number of classes.
@@ -116,7 +126,8 @@ impl Table {
             let Next::Row(row) = &node.next else { continue };
             let few = Few::of(row);
             // Looking for a class takes longer, the more there are.
-            if few.classes.len() <= MAX_FEW && 2 * few.classes.len() <= row.len() {
+            let is_quick = few.classes.len() <= MAX_FEW && 2 * few.classes.len() <= row.len();
+            if is_quick && few.size() < row_size(row) {
                 node.next = Next::Few(few);
             }
         }
