@@ -9,6 +9,7 @@ use super::path::Path;
 use super::rule::Rule;
 use super::rule_check::check_rule;
 use super::shown_text::Escaped;
+use super::validity::{entry_rules, key_rules};
 use super::value::View;
 use super::value_text::show_value;
 use super::violation::Severity;
@@ -129,12 +130,7 @@ impl Subject {
         f: &mut fmt::Formatter<'_>,
     ) -> fmt::Result {
         let rules = self.member.rules;
-        let inner = |select: fn(&Rule) -> Option<&'static [Rule]>| {
-            let rules = rules.iter().find_map(select).unwrap_or_default();
-            Conditions { rules, includes_warnings: severity == Severity::Warn }
-        };
-        let each = |rule: &Rule| if let Rule::Each(rules) = rule { Some(*rules) } else { None };
-        let keys = |rule: &Rule| if let Rule::Keys(rules) = rule { Some(*rules) } else { None };
+        let inner = |rules| Conditions { rules, includes_warnings: severity == Severity::Warn };
         match &self.part {
             Part::Missing => {
                 self.write_start(f).and_then(|()| f.write_str("Member must not be null"))
@@ -150,15 +146,15 @@ impl Subject {
             }
             Part::Entries => {
                 self.write_start(f)?;
-                write!(f, "Member must satisfy constraint: [{}]", inner(each))
+                write!(f, "Member must satisfy constraint: [{}]", inner(entry_rules(rules)))
             }
             Part::MapValues => {
                 self.write_start(f)?;
-                write!(f, "Map value must satisfy constraint: [{}]", inner(each))
+                write!(f, "Map value must satisfy constraint: [{}]", inner(entry_rules(rules)))
             }
             Part::MapKeys => {
                 self.write_start(f)?;
-                write!(f, "Map keys must satisfy constraint: [{}]", inner(keys))
+                write!(f, "Map keys must satisfy constraint: [{}]", inner(key_rules(rules)))
             }
         }
     }

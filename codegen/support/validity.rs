@@ -109,12 +109,10 @@ pub(super) fn holds_nothing_to_check(view: View<'_>) -> bool {
 
 /// Returns the rules of the entries of a list or map.
 pub(super) fn entry_rules(rules: &[Rule]) -> &'static [Rule] {
-    let each = |rule: &Rule| if let Rule::Each(rules) = rule { Some(*rules) } else { None };
-    rules.iter().find_map(each).unwrap_or_default()
+    rules.iter().find_map(Rule::of_entries).unwrap_or_default()
 }
 
 /// Returns the rules of the keys of a map.
 pub(super) fn key_rules(rules: &[Rule]) -> &'static [Rule] {
-    let keys = |rule: &Rule| if let Rule::Keys(rules) = rule { Some(*rules) } else { None };
-    rules.iter().find_map(keys).unwrap_or_default()
+    rules.iter().find_map(Rule::of_keys).unwrap_or_default()
 }

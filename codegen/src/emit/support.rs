@@ -214,20 +214,6 @@ pub fn http_protocols() -> impl Iterator<Item = &'static str> {
     CODECS.iter().map(|codec| codec.protocol)
 }
 
-/// The checksums of one service.
-const GLACIER: Customization =
-    Customization { modules: texts!["http/glacier.rs"], path: "glacier::GLACIER" };
-
-/// Buckets in hosts and bodies in chunks.
-const S3: Customization =
-    Customization { modules: texts!["http/aws_chunked.rs", "http/s3.rs"], path: "s3::S3" };
-
-/// What a single service does beyond its model: the modules and the path of the value.
-struct Customization {
-    modules: &'static [(&'static str, &'static str)],
-    path: &'static str,
-}
-
 /// The macros that open the mechanical file of a module.
 pub const IMPL_MACROS: &str = include_str!("../../support/impl_macros.rs");
 
@@ -488,14 +474,19 @@ fn http_parts() -> Vec<HttpPart> {
         value: Some((HttpList::Codecs, codec.path)),
         is_needed: Box::new(|module| module.protocols.contains(&codec.protocol)),
     });
-    let customization = |it: Customization, is_needed: fn(&Module) -> bool| HttpPart {
-        modules: it.modules,
-        value: Some((HttpList::Customizations, it.path)),
-        is_needed: Box::new(is_needed),
-    };
     let others = [
-        customization(GLACIER, |module| module.needs.glacier_checksums),
-        customization(S3, |module| module.needs.s3),
+        // The checksums of one service.
+        HttpPart {
+            modules: texts!["http/glacier.rs"],
+            value: Some((HttpList::Customizations, "glacier::GLACIER")),
+            is_needed: Box::new(|module| module.needs.glacier_checksums),
+        },
+        // Buckets in hosts and bodies in chunks.
+        HttpPart {
+            modules: texts!["http/aws_chunked.rs", "http/s3.rs"],
+            value: Some((HttpList::Customizations, "s3::S3")),
+            is_needed: Box::new(|module| module.needs.s3),
+        },
         HttpPart {
             modules: CRC,
             value: None,

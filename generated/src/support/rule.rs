@@ -66,6 +66,18 @@ pub enum Rule {
     Fact(Fact),
 }
 
+impl Rule {
+    /// Returns the rules of each entry of a list or map, if it has them.
+    pub(super) fn of_entries(&self) -> Option<&'static [Rule]> {
+        if let Self::Each(rules) = self { Some(rules) } else { None }
+    }
+
+    /// Returns the rules of each key of a map, if it has them.
+    pub(super) fn of_keys(&self) -> Option<&'static [Rule]> {
+        if let Self::Keys(rules) = self { Some(rules) } else { None }
+    }
+}
+
 /// A fact about a member that few members have. Messages depend on it.
 #[derive(Clone, Copy)]
 pub enum Fact {

@@ -7,10 +7,11 @@
 //! ([Smithy: specificity routing](https://smithy.io/2.0/spec/http-bindings.html#specificity-routing))
 
 use std::borrow::Cow;
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 
 use super::super::any_operation::AnyOperation;
 use super::super::members::{Location, Member};
+use super::super::open_enum::compare_by_length;
 use super::codec::{Labels, RequestView};
 use super::percent;
 use super::uri::{self, Segment};
@@ -25,7 +26,7 @@ pub(super) struct Routes {
 /// A place in the tree of segments.
 #[derive(Default)]
 struct Node {
-    /// The places below literals, sorted by [`compare_literals`].
+    /// The places below literals, sorted by [`compare_by_length`].
     literals: Vec<(&'static str, Node)>,
     /// The place below a label.
     label: Option<Box<Node>>,
@@ -53,7 +54,7 @@ struct MethodRoutes {
     method: &'static str,
     /// The operations without literals, and those that don't fit into the index.
     others: Vec<Route>,
-    /// The operations by the name of their first literal, sorted by [`compare_literals`].
+    /// The operations by the name of their first literal, sorted by [`compare_by_length`].
     by_literal: Vec<(&'static str, Vec<Route>)>,
 }
 
@@ -143,7 +144,7 @@ impl Node {
         };
         match segment {
             Segment::Literal(text) => {
-                let found = self.literals.binary_search_by(|(it, _)| compare_literals(it, text));
+                let found = self.literals.binary_search_by(|(it, _)| compare_by_length(it, text));
                 let index = found.unwrap_or_else(|index| {
                     self.literals.insert(index, (text, Self::default()));
                     index
@@ -191,15 +192,9 @@ impl Node {
             true => percent::decode_path(segment)?,
             false => Cow::Borrowed(segment),
         };
-        let found = self.literals.binary_search_by(|(it, _)| compare_literals(it, &segment));
+        let found = self.literals.binary_search_by(|(it, _)| compare_by_length(it, &segment));
         self.literals.get(found.ok()?).map(|(_, node)| node)
     }
-}
-
-/// Compares the lengths first, which is faster than text and mostly enough. Texts of the same length mostly differ in one of the first
-/// bytes, so that calling a function for all would take longer.
-fn compare_literals(a: &str, b: &str) -> Ordering {
-    a.len().cmp(&b.len()).then_with(|| a.bytes().cmp(b.bytes()))
 }
 
 impl Greedy {
@@ -304,7 +299,7 @@ impl MethodRoutes {
     }
 
     fn find_literal(&self, name: &str) -> Result<usize, usize> {
-        self.by_literal.binary_search_by(|(it, _)| compare_literals(it, name))
+        self.by_literal.binary_search_by(|(it, _)| compare_by_length(it, name))
     }
 
     /// Returns the routes whose first literal may be in the query.

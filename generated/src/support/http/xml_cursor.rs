@@ -221,7 +221,7 @@ impl<'x> Cursor<'x> {
 
     /// Returns the name of the end tag whose text is behind the bracket here, and moves behind it.
     fn take_end_tag(&mut self, markup: &'x str) -> Result<&'x str, XmlError> {
-        let end = markup.bytes().position(|byte| byte == b'>').ok_or(self.error("unexpected end"))?;
+        let end = find_byte(markup, b'>').ok_or(self.error("unexpected end"))?;
         self.at += end + 2;
         Ok(markup.get(1..end).unwrap_or_default().trim_ascii_end())
     }

@@ -31,14 +31,12 @@ pub(super) fn length_bounds(rules: &'static [Rule]) -> (u64, u64) {
 
 /// Returns the rules of the entries of a list or map.
 pub(super) fn entry_rules(rules: &'static [Rule]) -> &'static [Rule] {
-    let each = |rule: &Rule| if let Rule::Each(rules) = *rule { Some(rules) } else { None };
-    all_rules(rules).find_map(each).unwrap_or_default()
+    all_rules(rules).find_map(Rule::of_entries).unwrap_or_default()
 }
 
 /// Returns the rules of the keys of a map.
 pub(super) fn key_rules(rules: &'static [Rule]) -> &'static [Rule] {
-    let keys = |rule: &Rule| if let Rule::Keys(rules) = *rule { Some(rules) } else { None };
-    all_rules(rules).find_map(keys).unwrap_or_default()
+    all_rules(rules).find_map(Rule::of_keys).unwrap_or_default()
 }
 
 /// Returns whether the entries of a list must be unique.
