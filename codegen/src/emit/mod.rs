@@ -20,6 +20,7 @@ mod patterns;
 mod rules;
 mod service;
 mod support;
+mod support_http;
 mod types;
 mod words;
 
@@ -31,7 +32,8 @@ pub use files::INSIDE;
 pub use module::{Module, Placement, Provenance, emit_module};
 pub use nest::nest_files;
 pub use package::{Package, emit_package};
-pub use support::{SupportParts, emit_support, http_protocols};
+pub use support::{SupportParts, emit_support};
+pub use support_http::http_protocols;
 
 /// Files by their paths below the folder that they are for; `/` separates.
 pub type Files = BTreeMap<String, String>;
